@@ -1,0 +1,1 @@
+"""What is known of a document's words: sentences, tokens, tags, names; computed once, lazily, and shared."""

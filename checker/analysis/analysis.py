@@ -1,0 +1,106 @@
+"""The analysis of one document: everything is computed when first asked for, and once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from checker.analysis.english import English
+from checker.analysis.foreign import foreign_spans
+from checker.analysis.inventory import Inventory
+from checker.analysis.sentence import Sentence, sentence_bounds
+from checker.document import Document, Segment
+from checker.match.matcher import ClassTable
+from checker.match.prefilter import scan_form, vocabulary
+from checker.packs.store import Store
+
+
+class Analysis:
+    """Sentences, vocabulary and names of a document; also the resources that matching reads."""
+
+    def __init__(self, document: Document, store: Store, english: English) -> None:
+        self.document = document
+        self.prose = document.prose
+        self.store = store
+        self.english = english
+        self._bounds: dict[int, list[tuple[int, int]]] = {}
+        self._sentences: dict[int, Sentence] = {}
+
+    @cached_property
+    def scan(self) -> str:
+        """The scan form of the prose; see `checker.match.prefilter`."""
+        return scan_form(self.prose)
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """The distinct words of the scan form."""
+        return vocabulary(self.scan)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the prose has, as separated by white space."""
+        return self.prose.count(" ") + self.prose.count("\n") + 1 if len(self.prose) > 1_000_000 else len(self.prose.split())
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The document's names."""
+        return Inventory(self.prose, self.vocabulary, self.english, self.store)
+
+    @cached_property
+    def _segment_starts(self) -> list[int]:
+        return [segment.start for segment in self.document.segments]
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The prose segment that holds the offset; None between segments."""
+        i = bisect_right(self._segment_starts, offset) - 1
+        if i < 0:
+            return None
+        segment = self.document.segments[i]
+        return segment if offset < segment.end else None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the offset, tokenised."""
+        i = bisect_right(self._segment_starts, offset) - 1
+        if i < 0 or offset >= self.document.segments[i].end:
+            return None
+        bounds = self._bounds.get(i)
+        if bounds is None:
+            segment = self.document.segments[i]
+            bounds = self._bounds[i] = sentence_bounds(self.prose, segment.start, segment.end)
+        start, end = bounds[bisect_right(bounds, (offset, len(self.prose) + 1)) - 1]
+        found = self._sentences.get(start)
+        if found is None:
+            found = self._sentences[start] = Sentence(self.prose, start, end)
+        return found
+
+    def word_class(self, name: str) -> ClassTable:
+        """The items of a shared word class."""
+        return self.store.word_class(name)
+
+    def has_phrase(self, phrase: tuple[frozenset[str], ...]) -> bool:
+        """Does the phrase stand anywhere in the document?"""
+        if not all(forms & self.vocabulary for forms in phrase):
+            return False
+        pattern = r"\s+".join("(?:" + "|".join(map(re.escape, sorted(forms))) + ")" for forms in phrase)
+        return re.search(rf"\b{pattern}\b", self.scan) is not None
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Lower-case country name to its adjective."""
+        found = {}
+        for row in self.store.table("countries"):
+            if row.get("adj"):
+                for name in (row["name"], *(row.get("aliases") or ())):
+                    found[str(name).lower()] = row["adj"]
+        return found
+
+    @cached_property
+    def foreign(self) -> list[tuple[int, int]]:
+        """Half-open spans of the prose that are not English, or are quoted as verbatim; sorted."""
+        return foreign_spans(self.prose, self.document.segments)
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Does the span lie in a foreign passage?"""
+        i = bisect_right(self.foreign, (start, len(self.prose) + 1)) - 1
+        return i >= 0 and end <= self.foreign[i][1]

@@ -1,0 +1,84 @@
+"""The library interface: check a text or a file, apply the fixes.
+
+    >>> import checker
+    >>> report = checker.check_text("Talks in Pékin ended.")
+    >>> [(f.text, f.suggestions[0].replacement) for f in report.findings]
+    [('Pékin', 'Beijing')]
+    >>> checker.apply(report, min_confidence=0.5)
+    'Talks in Beijing ended.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from checker.document import Document, document_from_text, read_document
+from checker.edits import apply_edits, edits_for
+from checker.engine import Engine, Selector
+from checker.finding import Finding, Verdict
+from checker.packs.store import load
+
+CHECK_CONFIDENCE = 0.5
+FIX_CONFIDENCE = 0.9
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What one document holds. Offsets of findings are code points of `document.source`."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    words: int
+
+    def _repr_html_(self) -> str:
+        """The text with its faults marked, for notebooks."""
+        from checker.report.notebook import highlighted
+
+        return highlighted(self)
+
+
+@lru_cache(maxsize=8)
+def engine(packs: tuple[Path, ...] = ()) -> Engine:
+    """The engine over the built-in packs and the packs of further files or folders; made once."""
+    return Engine(load(packs))
+
+
+def check_document(
+    document: Document,
+    *,
+    min_confidence: float = CHECK_CONFIDENCE,
+    select: Selector | None = None,
+    packs: Iterable[Path] = (),
+) -> Report:
+    """The findings of a document."""
+    result = engine(tuple(packs)).check(document, min_confidence, select)
+    return Report(document, result.findings, result.verdict, result.words)
+
+
+def check_text(
+    text: str, *, format: str = "text", min_confidence: float = CHECK_CONFIDENCE, packs: Iterable[Path] = ()
+) -> Report:
+    """The findings of a text in the given format ("text", "markdown", "html")."""
+    return check_document(document_from_text(text, format=format), min_confidence=min_confidence, packs=packs)
+
+
+def check_file(
+    path: str | Path,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    min_confidence: float = CHECK_CONFIDENCE,
+    packs: Iterable[Path] = (),
+) -> Report:
+    """The findings of a file; raises `checker.document.DocumentError` if it cannot be read."""
+    document = read_document(Path(path), format=format, encoding=encoding)
+    return check_document(document, min_confidence=min_confidence, packs=packs)
+
+
+def apply(report: Report, *, min_confidence: float = FIX_CONFIDENCE) -> str:
+    """The source with the first suggestion of each finding of at least `min_confidence`."""
+    return apply_edits(report.document.source, edits_for(report.document, report.findings, min_confidence))

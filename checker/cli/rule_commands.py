@@ -1,0 +1,117 @@
+"""mtlint rules list | show | test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from checker.api import engine
+from checker.cli.inputs import UsageProblem
+from checker.detectors.registry import logic_rules
+from checker.detectors.rule import LogicRule
+from checker.packs.source import ContextSource, RuleSource
+
+
+def list_rules(packs: tuple[Path, ...]) -> int:
+    """One line a rule: id, category, severity, level, what it looks for."""
+    store = engine(packs).store
+    for source in store.sources:
+        print(f"{source.id}\t{source.category}\t{source.severity}\t{source.level}\t{source.find}")
+    for rule in logic_rules():
+        print(f"{rule.id}\t{rule.category}\t{rule.severity}\tlogic\t{rule.about}")
+    return 0
+
+
+def show_rule(name: str, packs: tuple[Path, ...]) -> int:
+    """All that is known of a rule."""
+    store = engine(packs).store
+    for source in store.sources:
+        if source.id == name:
+            _show_source(source)
+            return 0
+    for rule in logic_rules():
+        if rule.id == name:
+            _show_logic(rule)
+            return 0
+    from checker.packs.errors import nearest
+
+    known = [source.id for source in store.sources] + [rule.id for rule in logic_rules()]
+    raise UsageProblem(f"no rule {name!r}{nearest(name, known)}; `mtlint rules list` shows all")
+
+
+def _show_source(source: RuleSource) -> None:
+    print(f"{source.id}  ({source.category}, {source.severity})")
+    print(f"  written in  {source.place.path}:{source.place.line}")
+    if source.about:
+        print(f"  about       {source.about}")
+    if source.pivot:
+        print(f"  pivot       {source.pivot}" + (f" “{source.phrase}”" if source.phrase else ""))
+    for language, phrase in source.also.items():
+        print(f"  also        {language} “{phrase}”")
+    print(f"  find        {source.find}")
+    print(f"  fix         {' | '.join(fix or '(delete)' for fix in source.fix)}")
+    print(f"  level       {source.level} where no context says otherwise")
+    for key, context in source.contexts.items():
+        print(f"  {key:<11} {_context(context)}")
+    for fix, context in source.fix_when.items():
+        print(f"  “{fix}” first when {_context(context)}")
+    if source.source:
+        print(f"  source      {source.source}")
+    for example in source.examples:
+        print(f"  {'match' if example.after is not None else 'silent':<11} {example.before}")
+        if example.after is not None:
+            print(f"  {'becomes':<11} {example.after}")
+
+
+def _context(context: ContextSource) -> str:
+    return "; ".join(f"{position}: {', '.join(words)}" for position, words in context.items())
+
+
+def _show_logic(rule: LogicRule) -> None:
+    print(f"{rule.id}  ({rule.category}, {rule.severity})")
+    print("  written in  Python, checker/detectors/")
+    print(f"  about       {rule.about}")
+    print(f"  source      {rule.source}")
+    for before, after in rule.match:
+        print(f"  match       {before}\n  becomes     {after}")
+    for text in rule.no:
+        print(f"  silent      {text}")
+
+
+def test_rules(packs: tuple[Path, ...]) -> int:
+    """Run the examples; 1 where one does not hold."""
+    from checker.packs.examples import Failure, failures, logic_failures
+
+    for place in packs:
+        if not place.exists():
+            raise UsageProblem(f"{place}: no such file or folder")
+    own = {str(path.resolve()) for place in packs for path in _files(place)}
+    built_in = _built_in_files()
+    store = engine(tuple(place for place in packs if str(place.resolve()) not in built_in)).store
+    numbers: Iterable[int] = range(len(store))
+    if packs:
+        numbers = [n for n, source in enumerate(store.sources) if str(Path(source.place.path).resolve()) in own]
+    chosen = list(numbers)
+    found: list[Failure] = list(failures(store, chosen))
+    if not packs:
+        found += logic_failures(store, logic_rules())
+    for failure in found:
+        print(f"{failure.place}: {failure.message}", file=sys.stderr)
+    count = sum(len(store.sources[n].examples) for n in chosen)
+    print(f"{len(chosen)} rules, {count} examples, {len(found)} failed")
+    return 1 if found else 0
+
+
+def _files(place: Path) -> list[Path]:
+    from checker.packs.store import pack_files
+
+    return pack_files([place])
+
+
+def _built_in_files() -> set[str]:
+    from checker.packs.store import pack_files, rules_folder
+
+    return {str(path.resolve()) for path in pack_files([rules_folder()])} | {str(rules_folder().resolve())} | {
+        str(path.resolve()) for path in rules_folder().rglob("*") if path.is_dir()
+    }

@@ -1,0 +1,45 @@
+"""From a candidate and the document's evidence to a confidence, as a sum of named log-odds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.evidence import Evidence, logistic
+from checker.finding import Candidate, Term
+
+
+def terms(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) -> tuple[Term, ...]:
+    """The addends of a candidate's confidence: base of its level, the rule's offset, the evidence, the pivot."""
+    level = weights["levels"][candidate.level]
+    found = [Term(f"base ({candidate.level})", level["base"])]
+    offset = _offset(candidate.rule, weights["offsets"])
+    if offset:
+        found.append(Term("rule", offset))
+    found.append(Term("evidence", round(level["evidence"] * evidence.log_odds, 3)))
+    if candidate.level != "sure" and candidate.pivots and evidence.pivots:
+        share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
+        if share < 0.1 and max(evidence.pivots.values()) > 0.5:
+            found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
+    return tuple(found)
+
+
+def confidence(found: tuple[Term, ...]) -> float:
+    """Probability of a sum of log-odds."""
+    return logistic(sum(term.value for term in found))
+
+
+def highest(level: str, weights: Mapping[str, Any], log_odds: float) -> float:
+    """The most that any candidate of a level can reach with the document's evidence."""
+    row = weights["levels"][level]
+    most = max([0.0, *weights["offsets"].values()])
+    return logistic(row["base"] + most + row["evidence"] * log_odds)
+
+
+def _offset(rule: str, offsets: Mapping[str, float]) -> float:
+    parts = rule.split(".")
+    for n in range(len(parts), 0, -1):
+        found = offsets.get(".".join(parts[:n]))
+        if found is not None:
+            return found
+    return 0.0

@@ -1,0 +1,108 @@
+"""Names left in the form of another language: "Pékin", "Poutine", "Allemagne"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis.analysis import Analysis
+from checker.detectors.name_forms import mend
+from checker.detectors.rule import LogicRule
+from checker.finding import PIVOTS, Candidate, Level
+from checker.match.prefilter import occurrences, scan_form
+from checker.packs.gazetteer import Exonym
+
+_CLUB = frozenset("fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split())
+
+
+def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    table = analysis.store.gazetteer.exonyms
+    vocabulary = analysis.vocabulary
+    literals: dict[str, tuple[str, bool]] = {}
+    for form in _candidates(analysis):
+        literals[" ".join(scan_form(form).split())] = (form, False)
+    for word in vocabulary:
+        if len(word) > 4 and word[-1] == "s" and word not in table and word[:-1] in table:
+            literals[word] = (word[:-1], True)
+    for literal, start, end in occurrences(literals, analysis.scan, False):
+        form, plural = literals[literal]
+        text = analysis.prose[start:end]
+        found = table[form]
+        if plural and text.lower() in analysis.store.gazetteer.taken:
+            continue
+        level = _level(found, form, text, plural, start, end, analysis)
+        if level is None or (sure_only and level != "sure"):
+            continue
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
+        if plural:
+            first, stop, fixes = mend(sentence, i, last, found.english, True, analysis.english)
+        else:
+            first, stop, fixes = i, last, (found.english,)
+        if not plural and i and sentence.lowers[i - 1] == "the" and found.english.lower().startswith("the "):
+            first -= 1
+        language = found.languages[0] if found.languages else ""
+        name = PIVOTS.get(language, "")
+        yield rule.candidate(
+            sentence.starts[first],
+            sentence.ends[stop - 1],
+            level,
+            fixes,
+            f"“{text}” is {'the ' + name + ' form of ' if name else 'not the English form of '}“{found.english}”",
+            pivots=tuple((one, form if form != form.lower() else text) for one in found.languages),
+            first_share=0.85,
+        )
+
+
+def _candidates(analysis: Analysis) -> list[str]:
+    """Exonyms whose words all occur."""
+    vocabulary = analysis.vocabulary
+    index = analysis.store.exonym_index
+    found = []
+    for word in index.keys() & vocabulary:
+        for form, words in index[word]:
+            if len(words) == 1 or all(w in vocabulary for w in words):
+                found.append(form)
+    return found
+
+
+def _level(
+    found: Exonym, form: str, text: str, plural: bool, start: int, end: int, analysis: Analysis
+) -> Level | None:
+    if not text[0].isupper():
+        # "poutines" beside Putin is the man; alone it is a dish
+        known = found.english.split()[-1] in analysis.inventory.capitals and found.kind == "person"
+        return "sure" if known and not found.ambiguous and form not in analysis.english else "likely" if known else None
+    if text.isupper() and len(text) < 5:
+        return None
+    prose = analysis.prose
+    following = prose[end : end + 16].split()
+    if following and following[0].lower().strip(".,;:") in _CLUB and prose[end : end + 1] == " ":
+        return "possible"
+    if found.ambiguous:
+        return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"
+    gazetteer = analysis.store.gazetteer
+    lower = text.lower()
+    if lower in gazetteer.surnames or lower in gazetteer.given:
+        return "likely" if found.english.split()[-1] in analysis.inventory.capitals else "possible"
+    if prose[end : end + 1] in ("-", "/", "@") or (start and prose[start - 1] in "-/@."):
+        return "likely"
+    return "sure"
+
+
+RULES = (
+    LogicRule(
+        id="names.all.exonym",
+        category="name-exonym",
+        severity="critical",
+        about="The name of a person or place in the form of the pivot language.",
+        source="territories and cities: Unicode CLDR (Unicode-3.0 licence); persons and other names: written for mtlint",
+        detect=_exonyms,
+        match=(
+            ("Talks between Moscow and Pékin went on.", "Talks between Moscow and Beijing went on."),
+            ("The president met Poutine in June.", "The president met Putin in June."),
+        ),
+        no=("They flew to Nice and Monaco.", "Peking duck was served.", "He ate poutine in Quebec."),
+    ),
+)

@@ -1,0 +1,297 @@
+"""Numbers, amounts, dates and ages in the form of another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.analysis import Analysis
+from checker.detectors.rule import LogicRule
+from checker.finding import Candidate
+
+_SOURCE = "number and currency forms of English, French, Spanish and German (Unicode CLDR, Unicode-3.0 licence)"
+
+_SPACED = re.compile(r"(?:\b(US|A|C|HK|NZ) ?)?([$€£¥]) (?=\d)")
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_CURRENCY_WORDS = "dollars|euros|pounds|francs|pesos|yen|yuan|rubles|roubles|rupees|reais|zlotys|liras|dirhams|bucks"
+_SYMBOL = {"euros": "€", "pounds": "£"}
+
+
+def _spaced_symbol(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _SPACED.finditer(analysis.prose):
+        end = re.compile(r"\d[\d,.]*\d|\d").match(analysis.prose, match.end())
+        assert end is not None
+        yield rule.candidate(
+            match.start(),
+            end.end(),
+            "sure",
+            (f"{match.group(1) or ''}{match.group(2)}{end.group()}",),
+            "no space stands between a currency symbol and its amount",
+            first_share=0.97,
+        )
+
+
+_WORDED = re.compile(
+    r"\b(\d[\d,.]*) (thousand|million|billion|trillion)s? (?:of )?(?:(US|U\.S\.|American) )?(dollars|bucks)\b"
+)
+
+
+def _worded_dollars(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    for match in _WORDED.finditer(analysis.prose):
+        number, scale, nation, _ = match.groups()
+        if not nation:
+            continue
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "likely",
+            (f"US${number} {scale}", f"${number} {scale}"),
+            "English sets the sign before the amount",
+            pivots=(("fr", "milliards de dollars américains"), ("es", "millones de dólares estadounidenses")),
+        )
+
+
+_MILLIONS_OF = re.compile(rf"\b(\d[\d.,]*) (million|billion|thousand|milliard|trillion)(s?) (of )?({_CURRENCY_WORDS}|people|inhabitants|tons|tonnes|barrels|users|years|voters|jobs|homes|children|workers)\b")
+_BARE_MILLIONS = re.compile(r"\b(\d[\d.,]*) (millions|billions|thousands|milliards)\b(?! of)")
+
+
+def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    prose = analysis.prose
+    if "lli" not in prose and "thousand" not in prose:
+        return
+    for match in _MILLIONS_OF.finditer(prose):
+        number, scale, plural, of, thing = match.groups()
+        if not plural and not of and scale != "milliard":
+            continue
+        fixed = _amount(number, "billion" if scale == "milliard" else scale)
+        fixes = [f"{fixed} {thing}"]
+        symbol = _SYMBOL.get(thing)
+        if symbol:
+            fixes.append(f"{symbol}{fixed}")
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure",
+            tuple(fixes),
+            f"after a number English says “{fixed}”, without a plural and without “of”",
+            pivots=(("fr", f"{number} millions de"), ("es", f"{number} millones de"), ("it", f"{number} milioni di")),
+            severity="critical" if fixed.split()[0] != number else None,
+        )
+    for match in _BARE_MILLIONS.finditer(prose):
+        number, scale = match.groups()
+        if match.end() < len(prose) and _MILLIONS_OF.match(prose, match.start()):
+            continue
+        scale = scale.removesuffix("s")
+        fixed = _amount(number, "billion" if scale == "milliard" else scale)
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure" if scale == "milliard" else "likely",
+            (fixed,),
+            f"after a number English says “{fixed}”",
+            pivots=(("fr", f"{number} millions"), ("es", f"{number} millones")),
+        )
+
+
+def _amount(number: str, scale: str) -> str:
+    """Number and scale with thousands of millions turned into billions."""
+    digits = number.rstrip(".,")
+    if scale == "million" and re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
+        value = int(re.sub(r"\D", "", digits)) / 1000
+        return f"{value:g} billion"
+    if scale == "million" and re.fullmatch(r"\d{4,6}", digits):
+        return f"{int(digits) / 1000:g} billion"
+    return f"{digits} {scale}"
+
+
+_UNITS = (
+    "percent|per cent|million|billion|trillion|euros?|dollars?|pounds?|degrees|points?|metres?|meters?|kilometres?"
+    "|kilometers?|km|litres?|liters?|tonnes?|tons"
+)
+_DECIMAL_COMMA = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?= ?%| (?:{_UNITS})\b)")
+
+
+def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _DECIMAL_COMMA.finditer(analysis.prose):
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure",
+            (f"{match.group(1)}.{match.group(2)}",),
+            "English writes a decimal point, not a comma",
+            pivots=tuple((language, match.group()) for language in ("fr", "es", "de", "it", "pt")),
+            first_share=0.95,
+        )
+
+
+_DOT_THOUSANDS = re.compile(r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d.,%]|\.\d)(?! (?:percent|per cent|million|billion))")
+
+
+def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _DOT_THOUSANDS.finditer(analysis.prose):
+        groups = match.group().count(".")
+        level = "sure" if groups > 1 and not match.group().startswith("0") and groups < 3 else "likely"
+        if sure_only and level != "sure":
+            continue
+        if match.group().startswith("0."):
+            continue
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure" if level == "sure" else "likely",
+            (match.group().replace(".", ","),),
+            "English groups thousands with commas; a point reads as a decimal",
+            pivots=tuple((language, match.group()) for language in ("es", "de", "it", "pt")),
+            severity="critical",
+        )
+
+
+_PERCENT_SPACE = re.compile(r"(?<=\d) %")
+
+
+def _percent_space(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only or " %" not in analysis.prose:
+        return
+    for match in _PERCENT_SPACE.finditer(analysis.prose):
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "likely",
+            ("%",),
+            "English sets no space before the per-cent sign",
+            pivots=(("fr", "5 %"), ("es", "5 %"), ("de", "5 %")),
+            first_share=0.97,
+        )
+
+
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)\b|\b(?:at|from|until|to) ([01]?\d|2[0-3]) ?h\b")
+
+
+def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _CLOCK.finditer(analysis.prose):
+        if match.group(3):
+            hour, minute, start = int(match.group(3)), 0, match.start(3)
+        else:
+            hour, minute, start = int(match.group(1)), int(match.group(2)), match.start(1)
+        half = "a.m." if hour < 12 else "p.m."
+        shown = (hour - 1) % 12 + 1
+        text = f"{shown}:{minute:02d} {half}" if minute else f"{shown} {half}"
+        yield rule.candidate(
+            start,
+            match.end(),
+            "sure",
+            (text, f"{hour:02d}:{minute:02d}"),
+            "the clock time is in French form",
+            pivots=(("fr", match.group()), ("pt", match.group())),
+        )
+
+
+_AGE = re.compile(r"\b(?P<have>have|has|had|'s got|having) (?P<n>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?) years\b(?! (?:of|in|to|left|ahead|before|behind|until|as|on|remaining|experience|with|at|old))(?=[ ]?(?:[.,;:!?)]|and\b|but\b|when\b|$))")
+_BE = {"have": "am", "has": "is", "had": "was", "having": "being", "'s got": "'s"}
+
+
+def _age(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    prose = analysis.prose
+    for match in _AGE.finditer(prose):
+        verb = _BE[match["have"]]
+        previous = prose[max(0, match.start() - 16) : match.start()].split()
+        if verb == "am" and (not previous or previous[-1] != "I"):
+            verb = "are"
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure" if match["have"] in ("has", "have") else "likely",
+            (f"{verb} {match['n']} years old", f"{verb} {match['n']}"),
+            "English says how old somebody is, not how many years he has",
+            pivots=(("fr", f"avoir {match['n']} ans"), ("es", f"tener {match['n']} años"), ("it", f"avere {match['n']} anni")),
+        )
+
+
+RULES = (
+    LogicRule(
+        id="number.all.spaced-symbol",
+        category="currency-number-format",
+        severity="minor",
+        about="A space between a currency symbol and its amount.",
+        source=_SOURCE,
+        detect=_spaced_symbol,
+        match=(("It cost $ 12 million.", "It cost $12 million."), ("They paid US $ 3,000.", "They paid US$3,000.")),
+        no=("It cost $12 million.", "Set $HOME first."),
+    ),
+    LogicRule(
+        id="number.all.worded-dollars",
+        category="currency-number-format",
+        severity="minor",
+        about="An amount with its currency spelt out behind it, in the order of the Romance languages.",
+        source=_SOURCE,
+        detect=_worded_dollars,
+        match=(("It lost 3 billion US dollars.", "It lost US$3 billion."),),
+        no=("It lost $3 billion.",),
+    ),
+    LogicRule(
+        id="number.all.counted-millions",
+        category="currency-number-format",
+        severity="major",
+        about="Millions in the plural or with “of” after a number; thousands of millions; milliards.",
+        source=_SOURCE,
+        detect=_counted_millions,
+        match=(
+            ("He sold it for 20 millions of euros.", "He sold it for 20 million euros."),
+            ("The loan is 4,200 millions of euros.", "The loan is 4.2 billion euros."),
+        ),
+        no=("He sold it for 20 million euros.", "Millions of people came."),
+    ),
+    LogicRule(
+        id="number.all.decimal-comma",
+        category="currency-number-format",
+        severity="major",
+        about="A decimal comma before a unit.",
+        source=_SOURCE,
+        detect=_decimal_comma,
+        match=(("Prices rose by 2,5 percent.", "Prices rose by 2.5 percent."),),
+        no=("Some 2,500 people came.", "In 1, 2 and 3 percent of cases it fails."),
+    ),
+    LogicRule(
+        id="number.all.dot-thousands",
+        category="currency-number-format",
+        severity="critical",
+        about="A point that groups thousands, which English reads as a decimal.",
+        source=_SOURCE,
+        detect=_dot_thousands,
+        match=(("It employs 1.250.000 people.", "It employs 1,250,000 people."),),
+        no=("The ratio is 0.125 here.", "Pi is about 3.14159."),
+    ),
+    LogicRule(
+        id="number.all.percent-space",
+        category="currency-number-format",
+        severity="minor",
+        about="A space before the per-cent sign.",
+        source=_SOURCE,
+        detect=_percent_space,
+        match=(("It fell by 5 % in May.", "It fell by 5% in May."),),
+        no=("It fell by 5% in May.",),
+    ),
+    LogicRule(
+        id="number.fr.clock",
+        category="currency-number-format",
+        severity="minor",
+        about="A clock time written with h between hours and minutes.",
+        source=_SOURCE,
+        detect=_clock,
+        match=(("The match begins at 20h45 in Lyon.", "The match begins at 8:45 p.m. in Lyon."),),
+        no=("The match begins at 8:45 p.m. in Lyon.",),
+        pivot="fr",
+    ),
+    LogicRule(
+        id="number.all.age",
+        category="calque-phrase",
+        severity="critical",
+        about="An age said with “have”, as the Romance languages do.",
+        source=_SOURCE,
+        detect=_age,
+        match=(("The striker has 19 years and plays in Turin.", "The striker is 19 years old and plays in Turin."),),
+        no=("He has 19 years of experience.", "She has ten years left on her contract.", "We have 5 years to act."),
+    ),
+)

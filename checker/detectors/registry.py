@@ -1,0 +1,16 @@
+"""All rules that are written in Python."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from checker.detectors.rule import LogicRule
+
+
+@cache
+def logic_rules() -> tuple[LogicRule, ...]:
+    """The rules in the order in which a document is looked over; results do not depend on it."""
+    from checker.detectors import cases, exonyms, numbers, possessives, titles, typography
+
+    modules = (typography, numbers, exonyms, cases, possessives, titles)
+    return tuple(rule for module in modules for rule in module.RULES)

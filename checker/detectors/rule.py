@@ -1,0 +1,64 @@
+"""The form of a rule that is written in Python: the same fields as in a pack, and a function that finds candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from checker.analysis.analysis import Analysis
+from checker.finding import Candidate, Level, Proposal, Severity
+
+Detect = Callable[["LogicRule", Analysis, bool], Iterator[Candidate]]
+
+
+class LogicRule(msgspec.Struct, frozen=True):
+    """A rule with logic.
+
+    `detect(rule, analysis, sure_only)` yields candidates; with `sure_only` it may leave out those below level sure.
+    `match` holds pairs (text, text after the fixes), `no` good English that stays silent at level sure.
+    `alone` is False where examples need other rules to settle their overlaps.
+    """
+
+    id: str
+    category: str
+    severity: Severity
+    about: str
+    source: str
+    detect: Detect
+    match: tuple[tuple[str, str], ...]
+    no: tuple[str, ...]
+    pivot: str | None = None
+
+    def candidate(
+        self,
+        start: int,
+        end: int,
+        level: Level,
+        fixes: tuple[str, ...],
+        message: str,
+        *,
+        pivots: tuple[tuple[str, str], ...] = (),
+        gate: str = "",
+        severity: Severity | None = None,
+        category: str | None = None,
+        first_share: float = 0.85,
+    ) -> Candidate:
+        """A candidate of this rule; offsets in the prose."""
+        proposals = []
+        share = first_share
+        for fix in dict.fromkeys(fixes):
+            proposals.append(Proposal(fix, share))
+            share = (1 - first_share) * 0.6 if len(proposals) == 1 else share / 2
+        return Candidate(
+            rule=self.id,
+            start=start,
+            end=end,
+            level=level,
+            proposals=tuple(proposals),
+            message=message,
+            category=category or self.category,
+            severity=severity or self.severity,
+            pivots=pivots,
+            gate=gate,
+        )

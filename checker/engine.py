@@ -1,0 +1,131 @@
+"""From a document to its findings: sure rules, evidence, the rules that need it, confidence, resolution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from checker.analysis.analysis import Analysis
+from checker.analysis.english import English
+from checker.confidence import confidence, highest, terms
+from checker.detectors.registry import logic_rules
+from checker.document import Document
+from checker.evidence import Evidence, weigh
+from checker.finding import Candidate, Finding, Pivot, Suggestion, Verdict, fingerprint
+from checker.match.runner import run_rules
+from checker.packs.store import Store
+from checker.resolver import Weighed, resolve
+
+Selector = Callable[[Candidate], bool]
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What one document holds; findings in the order of the text."""
+
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    words: int
+
+
+class Engine:
+    """The loaded packs with what is shared between documents. Not changed by checking."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._english: English | None = None
+
+    @property
+    def english(self) -> English:
+        """The lexicon and tagger, loaded when first needed."""
+        if self._english is None:
+            self._english = English(self.store.lexicon)
+        return self._english
+
+    def check(self, document: Document, lowest: float = 0.5, select: Selector | None = None) -> Result:
+        """Findings of at least confidence `lowest`; with 0 every candidate, gated or not.
+
+        `select` leaves findings out of the result; the evidence is the whole document's all the same.
+        """
+        analysis = Analysis(document, self.store, self.english)
+        weights = self.store.weights
+        sure = list(self._candidates(analysis, sure_only=True))
+        evidence = self._evidence(sure, analysis)
+        found = sure
+        if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
+            more = list(self._candidates(analysis, sure_only=False))
+            taken = {(c.rule, c.start, c.end) for c in sure}
+            found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+        weighed = []
+        for candidate in found:
+            addends = terms(candidate, evidence, weights)
+            weighed.append(Weighed(candidate, confidence(addends), addends))
+        resolved = resolve(weighed)
+        findings = self._findings(resolved, document, evidence, lowest, select)
+        return Result(findings, evidence.verdict(document.to_source), analysis.words)
+
+    def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
+        index = self.store.sure if sure_only else self.store.more
+        shares: list[float] = self.store.weights["first_share"]
+        yield from run_rules(analysis, index, sure_only, shares)
+        for rule in logic_rules():
+            yield from rule.detect(rule, analysis, sure_only)
+
+    def _evidence(self, sure: list[Candidate], analysis: Analysis) -> Evidence:
+        """Each place speaks once, by its likeliest explanation."""
+        places = resolve(Weighed(c, 0.9, ()) for c in sure)
+        return weigh((w.candidate for w in places), analysis.words, self.store.weights)
+
+    def _findings(
+        self,
+        resolved: Iterable[Weighed],
+        document: Document,
+        evidence: Evidence,
+        lowest: float,
+        select: Selector | None,
+    ) -> tuple[Finding, ...]:
+        findings = []
+        repeats: Counter[tuple[str, str, str, str]] = Counter()
+        for item in resolved:
+            candidate = item.candidate
+            prose = document.prose
+            before = prose[max(0, candidate.start - 24) : candidate.start].split()[-2:]
+            after = prose[candidate.end : candidate.end + 24].split()[:2]
+            key = (candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after))
+            repeats[key] += 1
+            if item.confidence < lowest or (select is not None and not select(candidate)):
+                continue
+            start, end = document.to_source(candidate.start, candidate.end)
+            line, column = document.line_column(start)
+            findings.append(
+                Finding(
+                    rule=candidate.rule,
+                    category=candidate.category,
+                    severity=candidate.severity,
+                    start=start,
+                    end=end,
+                    line=line,
+                    column=column,
+                    text=document.source[start:end],
+                    message=candidate.message,
+                    confidence=round(item.confidence, 3),
+                    suggestions=tuple(
+                        Suggestion(document.escape(p.text), round(p.share * item.confidence, 3))
+                        for p in sorted(candidate.proposals, key=lambda p: -p.share)
+                    ),
+                    pivot=_pivot(candidate, evidence),
+                    fingerprint=fingerprint(*key, repeats[key]),
+                    applicable=document.contiguous(candidate.start, candidate.end),
+                    terms=item.terms,
+                )
+            )
+        return tuple(findings)
+
+
+def _pivot(candidate: Candidate, evidence: Evidence) -> Pivot | None:
+    """The explanation in the document's likeliest language."""
+    if not candidate.pivots:
+        return None
+    language, phrase = max(candidate.pivots, key=lambda item: evidence.pivots.get(item[0], 0.0))
+    return Pivot(language, phrase)

@@ -1,0 +1,68 @@
+"""What the sure faults of a document say it is: clean, pivoted through a language, or spun."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from checker.finding import Candidate, EvidenceItem, Verdict, VerdictPivot
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """The document's posterior. `log_odds` of being laundered; `pivots` share of each language in the evidence."""
+
+    log_odds: float
+    pivots: dict[str, float]
+    items: tuple[tuple[Candidate, float], ...]
+
+    def verdict(self, to_source: Any) -> Verdict:
+        """The verdict for the report, with offsets in the source."""
+        items = []
+        for candidate, weight in self.items[:20]:
+            start, end = to_source(candidate.start, candidate.end)
+            items.append(EvidenceItem(candidate.rule, start, end, round(weight, 2)))
+        laundered = logistic(self.log_odds)
+        pivot = None
+        if self.pivots and laundered >= 0.5:
+            language, share = max(self.pivots.items(), key=lambda item: (item[1], item[0]))
+            pivot = VerdictPivot(language, round(share, 2))
+        return Verdict(round(laundered, 3), pivot, tuple(items))
+
+
+def logistic(log_odds: float) -> float:
+    """Probability of log-odds."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
+
+
+def weigh(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> Evidence:
+    """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it."""
+    scale = weights["evidence"]
+    by_category = weights["evidence_by_category"]
+    seen: Counter[tuple[str, str]] = Counter()
+    pivots: dict[str, float] = {}
+    items = []
+    total = scale["prior"] - scale["rate_per_1000"] * words / 1000
+    for candidate in candidates:
+        if candidate.level != "sure":
+            continue
+        key = (candidate.rule, candidate.message)
+        weight = by_category.get(candidate.category, scale["weight"])
+        if seen[key]:
+            weight *= scale["repeat"]
+        seen[key] += 1
+        total += weight
+        items.append((candidate, weight))
+        for language, _ in candidate.pivots:
+            pivots[language] = pivots.get(language, 0.0) + weight / len(candidate.pivots)
+    items.sort(key=lambda item: (-item[1], item[0].start))
+    # add-one smoothing: one explained fault does not settle the language
+    mass = sum(pivots.values()) + 1.0
+    return Evidence(
+        log_odds=max(scale["lowest"], min(scale["highest"], total)),
+        pivots={language: value / mass for language, value in sorted(pivots.items())},
+        items=tuple(items),
+    )

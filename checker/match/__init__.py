@@ -1,0 +1,1 @@
+"""Matching compiled patterns and contexts against sentences."""

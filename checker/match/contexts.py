@@ -1,0 +1,152 @@
+"""Does a context hold around a match?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import Protocol
+
+from checker.analysis import tags as t
+from checker.analysis.sentence import Sentence
+from checker.match.elements import Context, WordSet
+from checker.match.matcher import ClassTable, class_end
+
+WINDOW = 5
+"""How many tokens `before` and `after` reach."""
+
+
+class Surroundings(Protocol):
+    """What a context reads besides the sentence."""
+
+    vocabulary: Set[str]
+
+    def word_class(self, name: str) -> ClassTable:
+        """The items of a shared word class."""
+
+    def has_phrase(self, phrase: tuple[frozenset[str], ...]) -> bool:
+        """Does the phrase stand anywhere in the document?"""
+
+
+def holds(context: Context, sentence: Sentence, start: int, end: int, around: Surroundings) -> str:
+    """Name and word of the first position that holds, such as `next: war`; empty where none does.
+
+    `start` and `end` are token indices of the match, half-open.
+    """
+    n = len(sentence)
+    if context.next is not None:
+        i = _skip_function(sentence, end, 1, n)
+        found = _at(context.next, sentence, i, around) if i < n else ""
+        if found:
+            return f"next: {found}"
+    if context.prev is not None:
+        i = _skip_function(sentence, start - 1, -1, -1)
+        found = _ending_at(context.prev, sentence, i, around) if i >= 0 else ""
+        if found:
+            return f"prev: {found}"
+    if context.after is not None:
+        found = _within(context.after, sentence, end, min(n, end + WINDOW), around)
+        if found:
+            return f"after: {found}"
+    if context.before is not None:
+        found = _within(context.before, sentence, max(0, start - WINDOW), start, around)
+        if found:
+            return f"before: {found}"
+    if context.near is not None:
+        found = _within(context.near, sentence, 0, start, around) or _within(context.near, sentence, end, n, around)
+        if found:
+            return f"near: {found}"
+    if context.document is not None:
+        found = _in_document(context.document, around)
+        if found:
+            return f"document: {found}"
+    return ""
+
+
+def _skip_function(sentence: Sentence, i: int, step: int, stop: int) -> int:
+    """Past one determiner, possessive or hyphen."""
+    if i != stop and 0 <= i < len(sentence):
+        lower = sentence.lowers[i]
+        if lower == "-" or t.FUNCTION.get(lower, 0) & (t.DET | t.POSS):
+            following = i + step
+            if 0 <= following < len(sentence):
+                return following
+    return i
+
+
+def _at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str:
+    lower = sentence.lowers[i]
+    if lower in words.words:
+        return lower
+    for phrase in words.phrases:
+        if _phrase_at(phrase, sentence, i):
+            return " ".join(sentence.lowers[i : i + len(phrase)])
+    for name in words.classes:
+        end = class_end(around.word_class(name), sentence, i)
+        if end > i:
+            return " ".join(sentence.texts[i:end])
+    # the word itself may have been skipped as a determiner
+    if i and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.DET | t.POSS) and sentence.lowers[i - 1] in words.words:
+        return sentence.lowers[i - 1]
+    return ""
+
+
+def _ending_at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str:
+    lower = sentence.lowers[i]
+    if lower in words.words:
+        return lower
+    for phrase in words.phrases:
+        begin = i + 1 - len(phrase)
+        if begin >= 0 and _phrase_at(phrase, sentence, begin):
+            return " ".join(sentence.lowers[begin : i + 1])
+    for name in words.classes:
+        table = around.word_class(name)
+        for begin in range(i, max(-1, i - 4), -1):
+            if class_end(table, sentence, begin) == i + 1:
+                return " ".join(sentence.texts[begin : i + 1])
+    following = i + 1
+    if following < len(sentence) and sentence.lowers[following] in words.words:
+        skipped = t.FUNCTION.get(sentence.lowers[following], 0) & (t.DET | t.POSS)
+        if skipped:
+            return sentence.lowers[following]
+    return ""
+
+
+def _within(words: WordSet, sentence: Sentence, start: int, end: int, around: Surroundings) -> str:
+    lowers = sentence.lowers
+    plain = words.words
+    if plain:
+        for i in range(start, end):
+            if lowers[i] in plain:
+                return lowers[i]
+    for phrase in words.phrases:
+        for i in range(start, end - len(phrase) + 1):
+            if _phrase_at(phrase, sentence, i):
+                return " ".join(lowers[i : i + len(phrase)])
+    for name in words.classes:
+        table = around.word_class(name)
+        for i in range(start, end):
+            stop = class_end(table, sentence, i)
+            if i < stop <= end:
+                return " ".join(sentence.texts[i:stop])
+    return ""
+
+
+def _phrase_at(phrase: tuple[frozenset[str], ...], sentence: Sentence, i: int) -> bool:
+    j = i
+    for n, forms in enumerate(phrase):
+        if n and j < len(sentence) and sentence.texts[j] == "-":
+            j += 1
+        if j >= len(sentence) or sentence.lowers[j] not in forms:
+            return False
+        j += 1
+    return True
+
+
+def _in_document(words: WordSet, around: Surroundings) -> str:
+    for word in words.words:
+        if word in around.vocabulary:
+            return word
+    found: Callable[[tuple[frozenset[str], ...]], bool] = around.has_phrase
+    for phrase in words.phrases:
+        if found(phrase):
+            return " ".join(min(forms) for forms in phrase)
+    return ""

@@ -1,0 +1,128 @@
+"""The primitives that patterns, contexts and fixes are composed of, in the compact form that packs are stored in."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True, tag="w"):
+    """One of `forms` (lower case; the exact text if `exact`), able to have a class of `mask` where mask is not 0."""
+
+    forms: frozenset[str]
+    mask: int = 0
+    exact: bool = False
+
+
+class Tag(msgspec.Struct, frozen=True, array_like=True, tag="t"):
+    """Any token that can have a class of `mask`."""
+
+    mask: int
+
+
+class Class(msgspec.Struct, frozen=True, array_like=True, tag="c"):
+    """One item of a shared word class, the longest that fits."""
+
+    name: str
+
+
+class Gap(msgspec.Struct, frozen=True, array_like=True, tag="g"):
+    """Up to `most` word tokens."""
+
+    most: int
+
+
+class Optional(msgspec.Struct, frozen=True, array_like=True, tag="o"):
+    """The items, or nothing."""
+
+    items: tuple[Element, ...]
+
+
+class Choice(msgspec.Struct, frozen=True, array_like=True, tag="a"):
+    """The first of the alternatives that lets the rest match."""
+
+    options: tuple[tuple[Element, ...], ...]
+
+
+class Capture(msgspec.Struct, frozen=True, array_like=True, tag="n"):
+    """The items, remembered under a name for fixes; `kind` is N or V for a word in any of its forms."""
+
+    name: str
+    items: tuple[Element, ...]
+    kind: str = ""
+
+
+class TokenRegex(msgspec.Struct, frozen=True, array_like=True, tag="r"):
+    """A token whose whole text matches a regular expression."""
+
+    pattern: str
+
+
+Element = Word | Tag | Class | Gap | Optional | Choice | Capture | TokenRegex
+Sequence = tuple[Element, ...]
+
+
+class WordSet(msgspec.Struct, frozen=True, array_like=True):
+    """What a context looks for at one position: words (all forms), phrases of such words, classes."""
+
+    words: frozenset[str] = frozenset()
+    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+    classes: tuple[str, ...] = ()
+
+
+class Context(msgspec.Struct, frozen=True, array_like=True):
+    """Positions relative to a match, any of which makes the context hold."""
+
+    prev: WordSet | None = None
+    next: WordSet | None = None
+    before: WordSet | None = None
+    after: WordSet | None = None
+    near: WordSet | None = None
+    document: WordSet | None = None
+
+
+class Literal(msgspec.Struct, frozen=True, array_like=True, tag="s"):
+    """Text of a fix, as it is."""
+
+    text: str
+
+
+class Inflected(msgspec.Struct, frozen=True, array_like=True, tag="i"):
+    """A word of a fix that takes the form of the `index`-th inflected word of the match."""
+
+    forms: dict[str, str]
+    index: int
+
+
+class Reference(msgspec.Struct, frozen=True, array_like=True, tag="x"):
+    """A captured text; `modifier` is "", "'s" or "adj"."""
+
+    name: str
+    modifier: str = ""
+
+
+Part = Literal | Inflected | Reference
+
+
+class Fix(msgspec.Struct, frozen=True, array_like=True):
+    """A replacement template; `prefer` is the context that makes it the first choice."""
+
+    parts: tuple[Part, ...]
+    keep_case: bool = False
+    prefer: Context | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, array_like=True):
+    """A compiled rule. `level` holds where no context raises it; empty `level` means silent without a context."""
+
+    id: str
+    category: str
+    severity: str
+    pivots: tuple[tuple[str, str], ...]
+    message: str
+    patterns: tuple[Sequence, ...]
+    fixes: tuple[Fix, ...]
+    level: str
+    sure: Context | None = None
+    likely: Context | None = None
+    unless: Context | None = None
+    needs: Context | None = None

@@ -1,0 +1,113 @@
+"""Filling a fix: captures, inflection, case, and the article before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.analysis import tags as t
+from checker.analysis.articles import article_for
+from checker.analysis.english import English
+from checker.analysis.sentence import Sentence
+from checker.match.elements import Fix, Inflected, Literal
+from checker.match.matcher import Captures
+
+_PENN = ((t.VBG, "VBG"), (t.VBZ, "VBZ"), (t.NNS, "NNS"), (t.VBN, "VBN"), (t.VBD, "VBD"), (t.VB, "VB"), (t.NN, "NN"))
+
+
+def possessive(name: str) -> str:
+    """The possessive of a name or noun; a plural in s takes the apostrophe alone only when it is a plural noun."""
+    return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
+
+
+def fill(
+    fix: Fix,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    captures: Captures,
+    english: English,
+    adjectives: Mapping[str, str],
+) -> str:
+    """The replacement for tokens `start:end`. The n-th inflected word of the match is the capture named n."""
+    pieces = []
+    for part in fix.parts:
+        if isinstance(part, Literal):
+            pieces.append(part.text)
+        elif isinstance(part, Inflected):
+            token = captures.get(str(part.index))
+            if token is None:
+                pieces.append(next(iter(part.forms.values())))
+            else:
+                pieces.append(_inflect(part.forms, english, sentence, token[0]))
+        else:
+            begin, stop = captures.get(part.name, (start, start))
+            text = source_text(sentence, begin, stop)
+            if part.modifier == "'s":
+                text = possessive(text)
+            elif part.modifier == "adj":
+                text = adjectives.get(text.lower(), text)
+            pieces.append(text)
+    text = "".join(pieces)
+    return text if fix.keep_case else match_case(text, sentence, start, end)
+
+
+def source_text(sentence: Sentence, start: int, end: int) -> str:
+    """The prose of tokens `start:end` with single spaces where any white space stands between them."""
+    pieces = []
+    for i in range(start, end):
+        if i > start and sentence.starts[i] > sentence.ends[i - 1]:
+            pieces.append(" ")
+        pieces.append(sentence.texts[i])
+    return "".join(pieces)
+
+
+def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
+    """`text` with the capitals of what it replaces: a first capital, or all capitals."""
+    if not text or end <= start:
+        return text
+    first = sentence.texts[start]
+    words = [w for w in sentence.texts[start:end] if w[0].isalpha()]
+    if words and all(w.isupper() for w in words) and sum(map(len, words)) > 3:
+        return text.upper()
+    if first[:1].isupper():
+        title = len(words) > 1 and all(w[0].isupper() or w.lower() in t.FUNCTION for w in words)
+        if title and start != sentence.first:
+            return " ".join(w if w in t.FUNCTION else w[:1].upper() + w[1:] for w in text.split(" "))
+        return text[:1].upper() + text[1:]
+    return text
+
+
+def _inflect(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
+    mask = t.VERB if "VB" in forms else t.NOUN
+    can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
+    if can & t.VBN and can & t.VBD:
+        can = _past_or_participle(sentence, i, can)
+    for bit, name in _PENN:
+        if can & bit and name in forms:
+            return forms[name]
+    return next(iter(forms.values()))
+
+
+def _past_or_participle(sentence: Sentence, i: int, can: int) -> int:
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if t.FUNCTION.get(sentence.lowers[j], 0) & t.AUX or sentence.lowers[j] in ("'ve", "'s"):
+            return can & ~t.VBD
+    following = sentence.lowers[i + 1] if i + 1 < len(sentence) else ""
+    if following == "by":
+        return can & ~t.VBD
+    return can & ~t.VBN
+
+
+def with_article(sentence: Sentence, start: int, replacement: str) -> tuple[int, str]:
+    """(first token, replacement) widened to an article before the match that no longer agrees with it."""
+    if start == 0 or not replacement or not replacement[0].isalnum():
+        return start, replacement
+    article = sentence.texts[start - 1]
+    if article.lower() not in ("a", "an"):
+        return start, replacement
+    wanted = article_for(replacement)
+    if wanted == article.lower():
+        return start, replacement
+    if article[0].isupper():
+        wanted = wanted.capitalize()
+    return start - 1, f"{wanted} {replacement}"

@@ -1,0 +1,81 @@
+"""The literal prefilter: which rules must look where.
+
+A document is reduced to its *scan form*, lower-case words between single separators, of the same length as the prose.
+The vocabulary of the scan form selects the literals that can occur at all; an Aho-Corasick automaton over those few
+finds where they do. Text without a literal costs only the scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+import ahocorasick_rs
+
+_ASCII = {i: (chr(i).lower() if chr(i).isalnum() else " ") for i in range(128)}
+_NOT_ALNUM = re.compile(r"[\W_]")
+_CHUNK = 1 << 20
+
+Index = Mapping[str, list[list[str | int]]]
+"""Rarest word of a literal to [literal, rule number, rule number, ...] lists."""
+
+
+def scan_form(prose: str) -> str:
+    """Lower-case letters and digits; everything else a space. Same length as `prose`."""
+    if prose.isascii():
+        return prose.translate(_ASCII)
+    lower = prose.lower()
+    if len(lower) != len(prose):
+        # a few capitals have lower-case forms of two code points
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
+    marks = {c for c in set(lower) if not c.isalnum() and c != " "}
+    if len(marks) > 64:
+        return _NOT_ALNUM.sub(" ", lower)
+    for mark in marks:
+        lower = lower.replace(mark, " ")
+    return lower
+
+
+def vocabulary(scan: str) -> set[str]:
+    """The distinct words of a scan form; split in pieces so that memory stays small on a long text."""
+    found: set[str] = set()
+    start, length = 0, len(scan)
+    while start < length:
+        end = min(length, start + _CHUNK)
+        if end < length:
+            space = scan.rfind(" ", start, end)
+            end = space if space > start else end
+        found.update(scan[start:end].split())
+        start = end
+    return found
+
+
+def present(index: Index, words: Set[str]) -> dict[str, list[int]]:
+    """The literals all of whose words occur, with the numbers of the rules that they stand for."""
+    found: dict[str, list[int]] = {}
+    for key in index.keys() & words:
+        for literal, *rules in index[key]:
+            assert isinstance(literal, str)
+            if " " not in literal or all(word in words for word in literal.split()):
+                found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
+    return found
+
+
+def occurrences(literals: Iterable[str], scan: str, residue: bool) -> Iterator[tuple[str, int, int]]:
+    """(literal, start, end) in the scan form, in the order of the text, overlaps included.
+
+    With `residue` the words of a literal may be two separators apart, as in "double -use".
+    """
+    patterns: list[str] = []
+    names: list[str] = []
+    for literal in literals:
+        patterns.append(f" {literal} ")
+        names.append(literal)
+        if residue and " " in literal:
+            patterns.append(f" {literal.replace(' ', '  ')} ")
+            names.append(literal)
+    if not patterns:
+        return
+    automaton = ahocorasick_rs.AhoCorasick(patterns)
+    for number, start, end in automaton.find_matches_as_indexes(f" {scan} ", overlapping=True):
+        yield names[number], start, end - 2

@@ -1,0 +1,211 @@
+"""Runs the pack rules over a document's analysis: prefilter, match, gates, fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from checker.analysis.analysis import Analysis
+from checker.analysis.sentence import Sentence
+from checker.finding import PIVOTS, Candidate, Level, Proposal
+from checker.match.contexts import holds
+from checker.match.elements import Capture, Choice, Gap, Optional, Rule, Sequence
+from checker.match.fixes import fill, source_text, with_article
+from checker.match.matcher import Captures, match_at
+from checker.match.prefilter import Index, occurrences, present
+
+
+def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
+    """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
+    literals = present(index, analysis.vocabulary)
+    residue = " -" in analysis.prose
+    seen: set[tuple[int, int, int]] = set()
+    for literal, start, end in occurrences(literals, analysis.scan, residue):
+        sentence = analysis.sentence_at(start)
+        if sentence is None:
+            continue
+        anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
+        for number in literals[literal]:
+            rule = analysis.store.rule(number)
+            for candidate in _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen):
+                yield candidate
+
+
+def _run(
+    rule: Rule,
+    number: int,
+    sentence: Sentence,
+    anchor: int,
+    last: int,
+    analysis: Analysis,
+    sure_only: bool,
+    shares: list[float],
+    seen: set[tuple[int, int, int]],
+) -> Iterator[Candidate]:
+    for pattern in rule.patterns:
+        for start in range(anchor, max(-1, anchor - _reach(pattern) - 1), -1):
+            found = _first(pattern, sentence, start, last, analysis)
+            if found is None:
+                continue
+            end, captures = found
+            key = (number, sentence.starts[start], sentence.ends[end - 1])
+            if key in seen:
+                break
+            seen.add(key)
+            candidate = _candidate(rule, sentence, start, end, captures, analysis, sure_only, shares)
+            if candidate is not None:
+                yield candidate
+            break
+
+
+def _first(
+    pattern: Sequence, sentence: Sentence, start: int, last: int, analysis: Analysis
+) -> tuple[int, Captures] | None:
+    """The first match from `start` that covers the anchor's last token."""
+    for end, captures in match_at(pattern, sentence, start, analysis):
+        if end > last and end > start:
+            return end, captures
+    return None
+
+
+@lru_cache(maxsize=None)
+def _reach(elements: Sequence) -> int:
+    """The most tokens that can stand in a pattern before its last element, hyphens included."""
+    total = 0
+    for element in elements:
+        if isinstance(element, Gap):
+            total += element.most
+        elif isinstance(element, Choice):
+            total += max(_reach(option) + 1 for option in element.options)
+        elif isinstance(element, Optional | Capture):
+            total += _reach(element.items) + 1
+        else:
+            total += 2
+    return total - 1 if total else 0
+
+
+def level_of(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> tuple[str, str]:
+    """(level, gate that gave it); an empty level where the rule is silent."""
+    if rule.needs is not None and not holds(rule.needs, sentence, start, end, analysis):
+        return "", ""
+    if rule.unless is not None and holds(rule.unless, sentence, start, end, analysis):
+        return "", ""
+    if rule.level == "sure":
+        return "sure", ""
+    if rule.sure is not None:
+        gate = holds(rule.sure, sentence, start, end, analysis)
+        if gate:
+            return "sure", gate
+    if rule.likely is not None:
+        gate = holds(rule.likely, sentence, start, end, analysis)
+        if gate:
+            return "likely", gate
+    return rule.level, ""
+
+
+def _candidate(
+    rule: Rule,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    captures: Captures,
+    analysis: Analysis,
+    sure_only: bool,
+    shares: list[float],
+) -> Candidate | None:
+    if sure_only and rule.level != "sure" and rule.sure is None:
+        return None
+    level, gate = level_of(rule, sentence, start, end, analysis)
+    if not level or (sure_only and level != "sure"):
+        return None
+    if analysis.is_foreign(sentence.starts[start], sentence.ends[end - 1]):
+        return None
+    if _is_name(rule, sentence, start, end):
+        return None
+    fixes = sorted(
+        rule.fixes,
+        key=lambda fix: 0 if fix.prefer is not None and holds(fix.prefer, sentence, start, end, analysis) else 1,
+    )
+    text = source_text(sentence, start, end)
+    proposals: dict[str, int] = {}
+    first = start
+    replacements = []
+    for fix in fixes:
+        replacement = fill(fix, sentence, start, end, captures, analysis.english, analysis.adjectives)
+        if replacement != text and replacement not in proposals:
+            proposals[replacement] = len(replacements)
+            replacements.append(replacement)
+    if not replacements:
+        return None
+    # every proposal must address one span: if the article before one must change, all are widened to it
+    widened = [with_article(sentence, start, replacement) for replacement in replacements]
+    if any(at != start for at, _ in widened):
+        article = sentence.texts[start - 1]
+        first = start - 1
+        replacements = [
+            new if at != start else f"{article} {new}" for at, new in widened
+        ]
+    begin, stop = sentence.starts[first], sentence.ends[end - 1]
+    if not replacements[0]:
+        begin, stop = _deletion(analysis.prose, begin, stop)
+    return Candidate(
+        rule=rule.id,
+        start=begin,
+        end=stop,
+        level=_as_level(level),
+        proposals=tuple(Proposal(r, share) for r, share in zip(replacements, spread(len(replacements), shares), strict=True)),
+        message=message_for(rule.message, text, replacements[0], rule.pivots, analysis),
+        category=rule.category,
+        severity=rule.severity,  # type: ignore[arg-type]
+        pivots=rule.pivots,
+        gate=gate,
+    )
+
+
+def _as_level(level: str) -> Level:
+    return level  # type: ignore[return-value]
+
+
+def _is_name(rule: Rule, sentence: Sentence, start: int, end: int) -> bool:
+    """A word of sense inside a name ("Price" of "Katie Price", "The Bank Hotel") is not the common word."""
+    if rule.level == "sure" or end - start != 1 or start == sentence.first:
+        return False
+    return sentence.texts[start][0].isupper()
+
+
+def spread(count: int, shares: list[float]) -> list[float]:
+    """The parts of a candidate's probability that fall to its suggestions; the first gets the most."""
+    if count == 0:
+        return []
+    first = shares[min(count, len(shares)) - 1]
+    rest, out = 1.0 - first - 0.05, [first]
+    for _ in range(count - 1):
+        rest /= 2
+        out.append(round(rest, 4))
+    return out
+
+
+def _deletion(prose: str, start: int, end: int) -> tuple[int, int]:
+    """A deleted word takes one neighbouring space with it."""
+    if start and prose[start - 1] == " " and (end == len(prose) or not prose[end].isalnum()):
+        return start - 1, end
+    if end < len(prose) and prose[end] == " ":
+        return start, end + 1
+    return start, end
+
+
+def message_for(
+    template: str, text: str, replacement: str, pivots: tuple[tuple[str, str], ...], analysis: Analysis
+) -> str:
+    """The rule's own message, or one made from the text, the source phrase and the fix."""
+    values: Mapping[str, str] = {"text": text, "fix": replacement}
+    if template:
+        return template.replace("{text}", text).replace("{fix}", values["fix"])
+    language = next(((name, phrase) for name, phrase in pivots if phrase), None)
+    if language is not None and replacement:
+        return f"“{text}” stands where {PIVOTS[language[0]]} “{language[1]}” meant “{replacement}”"
+    if any(name == "spun" for name, _ in pivots) and replacement:
+        return f"“{text}” looks like a spinner's synonym for “{replacement}”"
+    if replacement:
+        return f"“{text}” is not what English says here; “{replacement}” is"
+    return f"“{text}” should go"

@@ -1,0 +1,82 @@
+"""Literals one of which every match of a pattern contains: what the prefilter looks for."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+from checker.match.elements import Capture, Choice, Class, Element, Optional, Sequence, Word
+from checker.match.prefilter import scan_form
+
+MOST = 600
+"""Literals a pattern may expand to; a class of more items is no anchor."""
+
+Frequency = Mapping[str, float]
+ClassItems = Mapping[str, list[str]]
+
+
+def anchors(sequence: Sequence, frequency: Frequency, classes: ClassItems) -> frozenset[str]:
+    """The cheapest set of literals (scan form) that covers the sequence; empty where it has none."""
+    best: tuple[float, frozenset[str]] = (float("inf"), frozenset())
+    flat = _flatten(sequence)
+    for i, element in enumerate(flat):
+        single = _literals(element, frequency, classes)
+        if single:
+            best = min(best, (_cost(single, frequency), single), key=lambda item: item[0])
+        if single and i + 1 < len(flat) and isinstance(element, Word) and isinstance(flat[i + 1], Word):
+            double = _literals(flat[i + 1], frequency, classes)
+            if len(single) * len(double) <= MOST:
+                pairs = frozenset(f"{a} {b}" for a, b in itertools.product(single, double))
+                best = min(best, (_cost(pairs, frequency), pairs), key=lambda item: item[0])
+    return best[1]
+
+
+def rarest(literal: str, frequency: Frequency) -> str:
+    """The word of a literal under which it is filed."""
+    return min(literal.split(), key=lambda word: (frequency.get(word, 0.0), -len(word), word))
+
+
+def _flatten(sequence: Sequence) -> list[Element]:
+    flat: list[Element] = []
+    for element in sequence:
+        if isinstance(element, Capture):
+            flat.extend(_flatten(element.items))
+        else:
+            flat.append(element)
+    return flat
+
+
+def _literals(element: Element, frequency: Frequency, classes: ClassItems) -> frozenset[str]:
+    if isinstance(element, Word):
+        found = set()
+        for form in element.forms:
+            scan = " ".join(scan_form(form).split())
+            if not scan:
+                return frozenset()
+            found.add(scan)
+        return frozenset(found)
+    if isinstance(element, Choice):
+        union: set[str] = set()
+        for option in element.options:
+            part = anchors(option, frequency, classes)
+            if not part:
+                return frozenset()
+            union |= part
+        return frozenset(union)
+    if isinstance(element, Class):
+        items = classes.get(element.name, [])
+        if len(items) <= MOST:
+            return frozenset(" ".join(scan_form(item).split()) for item in items)
+    if isinstance(element, Optional):
+        return frozenset()
+    return frozenset()
+
+
+def _cost(literals: frozenset[str], frequency: Frequency) -> float:
+    """Expected occurrences per million words; a pair of words is taken to be a hundred times rarer than its rarer."""
+    total = 0.0
+    for literal in literals:
+        parts = literal.split()
+        rate = min(frequency.get(word, 1.0) for word in parts)
+        total += rate / 100 if len(parts) > 1 else rate
+    return total

@@ -1,0 +1,62 @@
+"""Builds the compiled form of all packs and lexicons from their files' texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from checker.packs.compile import compile_rules
+from checker.packs.gazetteer import build_gazetteer
+from checker.packs.lexicon_build import build_lexicon
+from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
+from checker.packs.source import Loader, PackSource, read_pack
+from checker.packs.store import Data
+
+
+def build(texts: dict[Path, str]) -> bytes:
+    """The compiled file's content; raises PackError for the first pack that is wrong."""
+    tables: dict[str, Any] = {}
+    plain: dict[str, list[str]] = {}
+    weights: dict[str, Any] = {}
+    packs: list[PackSource] = []
+    frequency: dict[str, float] = {}
+    for path, text in texts.items():
+        if path.parent.name == "lexicons":
+            if path.name == "frequency.txt":
+                frequency = read_frequency(text)
+            elif path.suffix == ".txt":
+                tables[path.stem] = read_words(text)
+            else:
+                rows = read_table(path, text)
+                if isinstance(rows, dict):
+                    plain.update(rows)
+                else:
+                    tables[path.stem] = rows
+        elif path.stem == "weights":
+            weights = yaml.load(text, Loader)  # noqa: S506 - a safe loader
+        elif path.suffix != ".txt":
+            packs.append(read_pack(path, text))
+    classes = word_classes(tables, plain)
+    compiled = compile_rules(packs, classes, frequency)
+    sources = [rule for pack in packs for rule in pack.rules]
+    lexicon = build_lexicon()
+    return msgspec.msgpack.encode(
+        Data(
+            rules=compiled.rules,
+            sure=_raw(compiled.sure),
+            more=_raw(compiled.more),
+            classes=_raw(classes),
+            tables={name: _raw(rows) for name, rows in tables.items()},
+            weights=_raw(weights),
+            lexicon=_raw(lexicon),
+            gazetteer=_raw(build_gazetteer(tables, classes, lexicon)),
+            sources=_raw(sources),
+        )
+    )
+
+
+def _raw(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value))

@@ -1,0 +1,196 @@
+"""Compiles rules as written into the engine's form, and refuses what can never work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from checker.analysis.tokens import words
+from checker.match.elements import Class, Context, Element, Fix, Rule, Sequence, WordSet
+from checker.packs.anchors import Frequency, anchors, rarest
+from checker.packs.errors import PackError, nearest
+from checker.packs.inflect import forms
+from checker.packs.pattern import PatternError, parse
+from checker.packs.source import ContextSource, PackSource, Place, RuleSource
+from checker.packs.template import parse_fix
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """Rules in the engine's form with the indexes of the prefilter.
+
+    `sure` files the rules that can be sure by themselves, `more` those that need the document's evidence;
+    a rule may stand in both.
+    """
+
+    rules: list[msgspec.Raw]
+    sure: dict[str, list[list[str | int]]]
+    more: dict[str, list[list[str | int]]]
+
+
+def compile_rules(
+    packs: Iterable[PackSource], classes: Mapping[str, list[str]], frequency: Frequency, first: int = 0
+) -> Compiled:
+    """All rules of the packs; `first` is the number of the first rule."""
+    sources = [rule for pack in packs for rule in pack.rules]
+    _refuse_duplicates(sources)
+    encoded = []
+    sure: dict[str, dict[str, list[int]]] = {}
+    more: dict[str, dict[str, list[int]]] = {}
+    for number, source in enumerate(sources, first):
+        rule = compile_rule(source, classes)
+        encoded.append(msgspec.Raw(msgspec.msgpack.encode(rule)))
+        literals: set[str] = set()
+        for pattern in rule.patterns:
+            found = anchors(pattern, frequency, classes)
+            if not found:
+                raise source.places.get("find", source.place).error(
+                    f"the pattern {source.find!r} holds no word that could anchor it; add one"
+                )
+            literals |= found
+        for index, wanted in ((sure, _can_be_sure(rule)), (more, rule.level != "sure")):
+            if wanted:
+                for literal in literals:
+                    index.setdefault(rarest(literal, frequency), {}).setdefault(literal, []).append(number)
+    return Compiled(encoded, _lists(sure), _lists(more))
+
+
+def compile_rule(source: RuleSource, classes: Mapping[str, list[str]]) -> Rule:
+    """One rule; raises PackError at the field that is wrong."""
+    try:
+        patterns = parse(source.find)
+    except PatternError as error:
+        raise source.places.get("find", source.place).error(str(error)) from None
+    for pattern in patterns:
+        _check_classes(pattern, classes, source.places.get("find", source.place))
+    contexts = {
+        key: compile_context(value, classes, source.places.get(key, source.place))
+        for key, value in source.contexts.items()
+    }
+    for key in ("sure", "likely"):
+        _refuse_impossible(source, key)
+    return Rule(
+        id=source.id,
+        category=source.category,
+        severity=source.severity,
+        pivots=_pivots(source),
+        message=source.message,
+        patterns=patterns,
+        fixes=_fixes(source, patterns, classes),
+        level="" if source.level == "silent" else source.level,
+        sure=contexts.get("sure"),
+        likely=contexts.get("likely"),
+        unless=contexts.get("unless"),
+        needs=contexts.get("needs"),
+    )
+
+
+def _pivots(source: RuleSource) -> tuple[tuple[str, str], ...]:
+    own = ((source.pivot, source.phrase),) if source.pivot else ()
+    return own + tuple(sorted(source.also.items()))
+
+
+def _fixes(
+    source: RuleSource, patterns: tuple[Sequence, ...], classes: Mapping[str, list[str]]
+) -> tuple[Fix, ...]:
+    place = source.places.get("fix", source.place)
+    found = []
+    for text in source.fix:
+        try:
+            fix = parse_fix("" if text == '""' else text, patterns, implied=True)
+        except PatternError as error:
+            raise place.error(str(error)) from None
+        when = source.fix_when.get(text)
+        if when is not None:
+            fix = msgspec.structs.replace(
+                fix, prefer=compile_context(when, classes, source.places.get("fix_when", place))
+            )
+        found.append(fix)
+    for text in source.fix_when:
+        if text not in source.fix:
+            hint = nearest(text, source.fix)
+            raise source.places.get("fix_when", place).error(f"fix_when names {text!r}, which is not in `fix:`{hint}")
+    return tuple(found)
+
+
+def compile_context(source: ContextSource, classes: Mapping[str, list[str]], place: Place) -> Context:
+    """A context with its words in all their forms."""
+    return Context(**{key: _word_set(entries, classes, place) for key, entries in source.items()})
+
+
+def _word_set(entries: list[str], classes: Mapping[str, list[str]], place: Place) -> WordSet:
+    plain: set[str] = set()
+    phrases: list[tuple[frozenset[str], ...]] = []
+    named: list[str] = []
+    for entry in entries:
+        if entry.startswith("@"):
+            _known_class(entry[1:], classes, place)
+            named.append(entry[1:])
+            continue
+        lemma, _, pos = entry.partition("/") if entry.count("/") == 1 else (entry, "", "")
+        parts = words(lemma)
+        if not parts:
+            raise place.error(f"the entry {entry!r} of a context holds no word")
+        if len(parts) == 1:
+            plain |= _every_form(parts[0])
+        else:
+            phrases.append(tuple(_every_form(p) if i in (0, len(parts) - 1) else frozenset((p,)) for i, p in enumerate(parts)))
+    return WordSet(frozenset(plain), tuple(phrases), tuple(named))
+
+
+def _every_form(word: str) -> frozenset[str]:
+    from checker.analysis.tags import FUNCTION
+
+    if word in FUNCTION or not word.isalpha() or len(word) < 3:
+        return frozenset((word,))
+    found = {word}
+    from checker.packs.lexicon_build import inflected_lemmas
+
+    known = inflected_lemmas().get(word, "")
+    for pos in known:
+        for alternatives in forms(word, pos).values():
+            found.update(form.lower() for form in alternatives)
+    return frozenset(found)
+
+
+def _check_classes(elements: tuple[Element, ...], classes: Mapping[str, list[str]], place: Place) -> None:
+    for element in elements:
+        if isinstance(element, Class):
+            _known_class(element.name, classes, place)
+        for inner in (*getattr(element, "options", ()), getattr(element, "items", ())):
+            _check_classes(inner, classes, place)
+
+
+def _known_class(name: str, classes: Mapping[str, list[str]], place: Place) -> None:
+    if name not in classes:
+        hint = nearest(name, list(classes)) or f"; known are {', '.join(sorted(classes))}"
+        raise place.error(f"unknown word class @{name}{hint}")
+
+
+def _refuse_impossible(source: RuleSource, key: str) -> None:
+    """A gate all of whose words silence the rule can never hold."""
+    gate, unless = source.contexts.get(key), source.contexts.get("unless", {})
+    if gate and all(entries and set(entries) <= set(unless.get(position, ())) for position, entries in gate.items()):
+        raise source.places[key].error(f"`{key}:` can never hold: `unless:` silences every one of its words")
+
+
+def _refuse_duplicates(sources: list[RuleSource]) -> None:
+    seen: dict[str, Place] = {}
+    for source in sources:
+        if source.id in seen:
+            first = seen[source.id]
+            raise PackError(
+                source.place.path,
+                source.place.line,
+                source.place.column,
+                f"the id {source.id} is taken by {first.path}:{first.line}; choose another",
+            )
+        seen[source.id] = source.place
+
+
+def _can_be_sure(rule: Rule) -> bool:
+    return rule.level == "sure" or rule.sure is not None
+
+
+def _lists(index: dict[str, dict[str, list[int]]]) -> dict[str, list[list[str | int]]]:
+    return {key: [[literal, *numbers] for literal, numbers in sorted(value.items())] for key, value in index.items()}

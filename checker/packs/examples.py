@@ -1,0 +1,96 @@
+"""Runs the examples of rules: each must be found and mended as it says, or stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from checker.analysis.analysis import Analysis
+from checker.analysis.english import English
+from checker.detectors.rule import LogicRule
+from checker.document import document_from_text
+from checker.finding import Candidate
+from checker.match.runner import run_rules
+from checker.packs.source import Example, RuleSource
+from checker.packs.store import Store
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An example that does not hold."""
+
+    rule: str
+    place: str
+    message: str
+
+
+def failures(store: Store, numbers: Iterable[int] | None = None) -> Iterator[Failure]:
+    """The examples of pack rules (all, or those of the numbers) that do not hold."""
+    english = English(store.lexicon)
+    chosen = range(len(store)) if numbers is None else numbers
+    for number in chosen:
+        source = store.sources[number]
+        for example in source.examples:
+            message = check_example(store, english, source, number, example)
+            if message:
+                yield Failure(source.id, f"{example.place.path}:{example.place.line}", message)
+
+
+def check_example(store: Store, english: English, source: RuleSource, number: int, example: Example) -> str:
+    """What is wrong with an example; empty if it holds."""
+    found = candidates(store, english, number, example.before)
+    if example.after is None:
+        loud = [c for c in found if c.level == "sure"]
+        return f"{source.id} must be silent on {example.before!r} but is sure of {_shown(loud[0], example.before)}" if loud else ""
+    if not found:
+        return f"{source.id} does not match {example.before!r}"
+    after = apply_first(example.before, found)
+    return "" if after == example.after else f"{source.id} makes {after!r}, not {example.after!r}"
+
+
+def candidates(store: Store, english: English, number: int, text: str) -> list[Candidate]:
+    """What one pack rule finds in a text, at whatever level."""
+    analysis = Analysis(document_from_text(text), store, english)
+    shares: list[float] = store.weights["first_share"]
+    index: dict[str, list[list[str | int]]] = {}
+    for whole in (store.sure, store.more):
+        for word in whole.keys() & analysis.vocabulary:
+            for literal, *numbers in whole[word]:
+                if number in numbers:
+                    index.setdefault(word, []).append([literal, number])
+    return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))
+
+
+def logic_candidates(store: Store, english: English, rule: LogicRule, text: str) -> list[Candidate]:
+    """What one rule with logic finds in a text, at whatever level."""
+    analysis = Analysis(document_from_text(text), store, english)
+    return sorted(rule.detect(rule, analysis, False), key=lambda c: (c.start, -c.end))
+
+
+def apply_first(text: str, found: Iterable[Candidate]) -> str:
+    """The text with the first proposal of each candidate, left to right, overlaps left out."""
+    pieces = []
+    at = 0
+    for candidate in found:
+        if candidate.start >= at and candidate.proposals:
+            pieces += [text[at : candidate.start], candidate.proposals[0].text]
+            at = candidate.end
+    return "".join([*pieces, text[at:]])
+
+
+def logic_failures(store: Store, rules: Iterable[LogicRule]) -> Iterator[Failure]:
+    """The examples of rules with logic that do not hold."""
+    english = English(store.lexicon)
+    for rule in rules:
+        for before, after in rule.match:
+            got = apply_first(before, logic_candidates(store, english, rule, before))
+            if got != after:
+                yield Failure(rule.id, "python", f"{rule.id} makes {got!r}, not {after!r}")
+        for text in rule.no:
+            loud = [c for c in logic_candidates(store, english, rule, text) if c.level == "sure"]
+            if loud:
+                yield Failure(rule.id, "python", f"{rule.id} must be silent on {text!r} but is sure of {_shown(loud[0], text)}")
+
+
+def _shown(candidate: Candidate, text: str) -> str:
+    return repr(text[candidate.start : candidate.end])

@@ -1,0 +1,135 @@
+"""Names of the lexicons in the form that detectors look them up in; made when packs are compiled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import msgspec
+
+_LANGUAGE = re.compile(r"[a-z]{2}$")
+
+
+class Exonym(msgspec.Struct, frozen=True, array_like=True):
+    """What a foreign form of a name is in English. `forms` maps each language to the form; `kind` as in Gazetteer."""
+
+    english: str
+    languages: tuple[str, ...]
+    kind: str
+    ambiguous: bool = False
+
+
+class Gazetteer(msgspec.Struct, frozen=True):
+    """Known names.
+
+    `exonyms`: lower-case foreign form to its English name. `countries`, `persons`: names by their lower-case form;
+    a person's is the surname. `full`: lower-case last word of a name of several words to all its words.
+    """
+
+    exonyms: dict[str, Exonym]
+    countries: dict[str, str]
+    persons: dict[str, str]
+    full: dict[str, list[list[str]]]
+    acronyms: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    lowercase: dict[str, str]
+    taken: frozenset[str]
+
+
+def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: dict[str, int]) -> Gazetteer:
+    """The gazetteer of the lexicon tables."""
+    countries = _countries(tables)
+    persons = {}
+    for row in tables.get("persons", []):
+        surname = str(row.get("surname") or str(row["name"]).split()[-1])
+        persons.setdefault(surname.lower(), surname)
+    given = frozenset(word.lower() for word in tables.get("given-names", []))
+    surnames = frozenset(word.lower() for word in tables.get("surnames", []))
+    names = [str(row["name"]) for key in ("persons", "institutions", "cities", "countries") for row in tables.get(key, [])]
+    full: dict[str, list[list[str]]] = {}
+    for name in names:
+        words = re.findall(r"[^\W\d_]+", name)
+        if len(words) > 1 and words[-1][0].isupper():
+            full.setdefault(words[-1].lower(), []).append(words)
+    english_names = {str(name).lower() for name in names} | set(countries)
+    taken = set(surnames) | set(given) | {item.lower() for item in classes.get("nationality", [])}
+    taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
+    return Gazetteer(
+        exonyms=_exonyms(tables, english_names, lexicon),
+        countries=countries,
+        persons=persons,
+        full=full,
+        acronyms=frozenset(str(row["acronym"]) for row in tables.get("institutions", []) if row.get("acronym")),
+        given=given,
+        surnames=surnames,
+        lowercase=_lowercase(tables, classes, lexicon),
+        taken=frozenset(word for word in taken if word.endswith("s")),
+    )
+
+
+def _countries(tables: dict[str, Any]) -> dict[str, str]:
+    found = {}
+    for row in tables.get("countries", []):
+        for name in (row["name"], *(row.get("aliases") or ())):
+            if not str(name).endswith("s"):
+                found[str(name).lower()] = str(name)
+    return found
+
+
+def _lowercase(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: dict[str, int]) -> dict[str, str]:
+    """Names that a text must capitalise and whose lower-case form is no English word."""
+    found = {}
+    for key in ("country", "demonym", "nationality", "month", "weekday"):
+        for item in classes.get(key, []):
+            lower = item.lower()
+            if item[0].isupper() and item.isalpha() and len(item) > 3 and lower not in lexicon and not item.isupper():
+                found[lower] = item
+    return found
+
+
+def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int]) -> dict[str, Exonym]:
+    found: dict[str, dict[str, Any]] = {}
+
+    def add(form: str, name: str, language: str, kind: str, ambiguous: bool) -> None:
+        form = unicodedata.normalize("NFC", form).strip()
+        if not form or form == name or form.lower() in english:
+            return
+        for spelling in {form, plain(form)}:
+            if spelling.lower() == name.lower() or spelling.lower() == plain(name).lower():
+                continue
+            doubt = ambiguous or all(word in lexicon for word in spelling.lower().split())
+            entry = found.setdefault(
+                spelling.lower(), {"english": name, "languages": [], "kind": kind, "ambiguous": doubt}
+            )
+            if entry["english"] != name:
+                entry["ambiguous"] = True
+            elif language and language not in entry["languages"]:
+                entry["languages"].append(language)
+
+    for row in tables.get("persons", []):
+        surname = str(row.get("surname") or str(row["name"]).split()[-1])
+        variants = row.get("variants") or {}
+        pairs = variants.items() if isinstance(variants, dict) else (("", form) for form in variants)
+        for language, forms in pairs:
+            for form in forms if isinstance(forms, list) else [forms]:
+                whole = " " in str(form)
+                add(str(form), str(row["name"]) if whole else surname, str(language), "person", bool(row.get("ambiguous")))
+    for table, kind in (("exonyms-extra", "place"), ("exonyms-cldr", "country")):
+        for row in tables.get(table, []):
+            for language, forms in row.items():
+                if _LANGUAGE.match(language) and language != "en":
+                    for form in forms if isinstance(forms, list) else [forms]:
+                        add(str(form), str(row["en"]), language, str(row.get("kind") or kind), bool(row.get("ambiguous")))
+            for form in row.get("alt") or ():
+                add(str(form), str(row["en"]), "", str(row.get("kind") or kind), bool(row.get("ambiguous")))
+    return {
+        form: Exonym(entry["english"], tuple(entry["languages"]), entry["kind"], entry["ambiguous"])
+        for form, entry in found.items()
+    }
+
+
+def plain(text: str) -> str:
+    """The text without its diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

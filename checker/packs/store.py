@@ -1,0 +1,235 @@
+"""Finding, compiling, caching and loading packs. YAML is read only when a pack has changed.
+
+The built-in packs come compiled in the wheel. In a checkout, and for a user's own packs, the compiled form lies in the
+user's cache under a name made from the content of every file and from mtlint's version. It is decoded by a strict
+schema and holds a digest of itself: a damaged or foreign file is compiled anew, and nothing in it can run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from checker import __version__
+from checker.match.elements import Rule
+from checker.match.matcher import ClassTable
+from checker.match.prefilter import scan_form
+from checker.packs.gazetteer import Gazetteer
+
+FORMAT = 1
+"""Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+BUILT_IN = _PACKAGE / "builtin" / "packs.msgpack"
+_DIGEST = 32
+
+
+class Data(msgspec.Struct, frozen=True):
+    """What the compiled file holds; the parts that a run may not need stay undecoded."""
+
+    rules: list[msgspec.Raw]
+    sure: msgspec.Raw
+    more: msgspec.Raw
+    classes: msgspec.Raw
+    tables: dict[str, msgspec.Raw]
+    weights: msgspec.Raw
+    lexicon: msgspec.Raw
+    gazetteer: msgspec.Raw
+    sources: msgspec.Raw
+
+
+class Store:
+    """Loaded packs; everything in it is decoded when first asked for."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._rules: dict[int, Rule] = {}
+        self._class_tables: dict[str, ClassTable] = {}
+        self._tables: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._data.rules)
+
+    def rule(self, number: int) -> Rule:
+        """The rule of that number."""
+        found = self._rules.get(number)
+        if found is None:
+            found = self._rules[number] = msgspec.msgpack.decode(self._data.rules[number], type=Rule)
+        return found
+
+    @cached_property
+    def sure(self) -> dict[str, list[list[str | int]]]:
+        """Prefilter index of the rules that can be sure by themselves."""
+        return _index(self._data.sure)
+
+    @cached_property
+    def more(self) -> dict[str, list[list[str | int]]]:
+        """Prefilter index of the rules that need the document's evidence."""
+        return _index(self._data.more)
+
+    @cached_property
+    def _classes(self) -> dict[str, list[str]]:
+        return msgspec.msgpack.decode(self._data.classes, type=dict[str, list[str]])
+
+    def word_class(self, name: str) -> ClassTable:
+        """A word class by the first token of its items, longest items first."""
+        found = self._class_tables.get(name)
+        if found is None:
+            found = self._class_tables[name] = class_table(self._classes.get(name, []))
+        return found
+
+    def class_items(self, name: str) -> list[str]:
+        """The items of a word class as written."""
+        return self._classes.get(name, [])
+
+    def table(self, name: str) -> Any:
+        """A lexicon by the name of its file: rows of a table, or the words of a list; empty if there is none."""
+        if name not in self._tables:
+            raw = self._data.tables.get(name)
+            self._tables[name] = [] if raw is None else msgspec.msgpack.decode(raw)
+        return self._tables[name]
+
+    @cached_property
+    def lexicon(self) -> dict[str, int]:
+        """English word to its possible classes."""
+        return msgspec.msgpack.decode(self._data.lexicon, type=dict[str, int])
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Known names."""
+        return msgspec.msgpack.decode(self._data.gazetteer, type=Gazetteer)
+
+    @cached_property
+    def exonym_index(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """Longest word of a foreign name form to the forms that hold it, each with its words in scan form."""
+        index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for form in self.gazetteer.exonyms:
+            words = tuple(scan_form(form).split())
+            if words:
+                index.setdefault(max(words, key=len), []).append((form, words))
+        return index
+
+    @cached_property
+    def weights(self) -> dict[str, Any]:
+        """The contents of `rules/weights.yaml`."""
+        found: dict[str, Any] = msgspec.msgpack.decode(self._data.weights)
+        return found
+
+    @cached_property
+    def sources(self) -> list[Any]:
+        """The rules as written, in the order of their numbers."""
+        from checker.packs.source import RuleSource
+
+        return msgspec.msgpack.decode(self._data.sources, type=list[RuleSource])
+
+
+def class_table(items: Iterable[str]) -> ClassTable:
+    """Items as token tuples under their first token, longest first."""
+    from checker.analysis.tokens import words
+
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for item in items:
+        tokens = tuple(words(item))
+        if tokens:
+            table.setdefault(tokens[0], []).append(tokens)
+    return {first: tuple(sorted(tuples, key=len, reverse=True)) for first, tuples in table.items()}
+
+
+def rules_folder() -> Path:
+    """The folder of the built-in packs' YAML: inside an installed package, or at the top of a checkout."""
+    installed = _PACKAGE / "builtin" / "rules"
+    return installed if installed.is_dir() else _PACKAGE.parent / "rules"
+
+
+def load(own: Iterable[Path] = ()) -> Store:
+    """The built-in packs and the packs of a user's own folders or files."""
+    folders = tuple(own)
+    if BUILT_IN.is_file() and not folders:
+        return Store(msgspec.msgpack.decode(BUILT_IN.read_bytes(), type=Data))
+    files = pack_files([rules_folder(), *folders])
+    contents = {path: path.read_bytes() for path in files}
+    key = hashlib.blake2b(digest_size=16)
+    key.update(f"{FORMAT} {__version__} ".encode())
+    if not BUILT_IN.is_file():
+        # in a checkout the compiler itself changes
+        for path in sorted([*(_PACKAGE / "packs").glob("*.py"), _PACKAGE / "match" / "elements.py"]):
+            key.update(path.read_bytes())
+    for path, content in contents.items():
+        key.update(f"{path} {len(content)} ".encode("utf-8", "surrogatepass"))
+        key.update(content)
+    cache = cache_folder() / f"packs-{key.hexdigest()}.msgpack"
+    data = _from_cache(cache)
+    if data is None:
+        from checker.packs.build import build
+
+        payload = build({path: content.decode("utf-8") for path, content in contents.items()})
+        _to_cache(cache, payload)
+        data = msgspec.msgpack.decode(payload, type=Data)
+    return Store(data)
+
+
+def pack_files(places: Iterable[Path]) -> list[Path]:
+    """The YAML and word-list files of the places, sorted, each once."""
+    found: dict[Path, None] = {}
+    for place in places:
+        if place.is_dir():
+            for path in sorted(place.rglob("*")):
+                if path.suffix in (".yaml", ".yml", ".txt") and path.is_file():
+                    found[path] = None
+        else:
+            found[place] = None
+    return list(found)
+
+
+def cache_folder() -> Path:
+    """Where compiled packs are kept: MTLINT_CACHE_DIR, or the user's cache folder."""
+    chosen = os.environ.get("MTLINT_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("mtlint")
+
+
+def _index(raw: msgspec.Raw) -> dict[str, list[list[str | int]]]:
+    return msgspec.msgpack.decode(raw, type=dict[str, list[list[str | int]]])
+
+
+def _from_cache(path: Path) -> Data | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    digest, payload = content[:_DIGEST], content[_DIGEST:]
+    if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != digest:
+        return None
+    try:
+        return msgspec.msgpack.decode(payload, type=Data)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return None
+
+
+def _to_cache(path: Path, payload: bytes) -> None:
+    """Written aside and renamed, so that a second process sees the whole file or none. A full disk is no error."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".packs-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.blake2b(payload, digest_size=_DIGEST).digest() + payload)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError:
+        return
+    for old in path.parent.glob("packs-*.msgpack"):
+        if old != path and old.stat().st_mtime < path.stat().st_mtime - 7 * 86400:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,98 @@
+"""Reads the notation of fixes (`process/V {x's} war`) into parts."""
+
+from __future__ import annotations
+
+import regex
+
+from checker.match.elements import Capture, Choice, Element, Fix, Inflected, Literal, Optional, Part, Reference, Sequence, Word
+from checker.packs.inflect import forms
+from checker.packs.lexicon_build import inflected_lemmas
+from checker.packs.pattern import PatternError
+
+_PIECE = regex.compile(r"\{(?P<name>[a-z]+)(?P<mod>'s|:adj)?\}|(?P<word>[\w'-]+)/(?P<pos>[A-Z]+)|(?P<text>[^{]+?(?=$|\{|[\w'-]+/[A-Z])|\{)")
+
+
+def parse_fix(text: str, pattern: tuple[Sequence, ...], implied: bool) -> Fix:
+    """A fix; with `implied`, a fix without marks is inflected like the only inflected word of the pattern."""
+    if text.startswith("="):
+        return Fix((Literal(text[1:]),), keep_case=_has_capital(text))
+    names = _captures(pattern)
+    parts: list[Part] = []
+    index = 0
+    for match in _PIECE.finditer(text):
+        if match["name"]:
+            if match["name"] not in names:
+                raise PatternError(f"the fix {text!r} uses {{{match['name']}}}, which the pattern does not capture")
+            parts.append(Reference(match["name"], (match["mod"] or "").lstrip(":")))
+        elif match["word"]:
+            parts.append(_inflected(match["word"], match["pos"], index))
+            index += 1
+        else:
+            parts.append(Literal(match["text"]))
+    if implied and index == 0 and parts == [Literal(text)]:
+        parts = _implied(text, pattern)
+    return Fix(tuple(parts), keep_case=_has_capital(text))
+
+
+def _has_capital(text: str) -> bool:
+    bare = regex.sub(r"\{[^}]*\}|/[A-Z]+", "", text)
+    return any(c.isupper() for c in bare) and not regex.fullmatch(r"I|I'\w+", bare.split(" ")[0] if bare else "")
+
+
+def _inflected(word: str, pos: str, index: int) -> Part:
+    if pos not in ("N", "V"):
+        return Literal(word)
+    return Inflected({tag: found[0] for tag, found in forms(word, pos).items()}, index)
+
+
+def _implied(text: str, pattern: tuple[Sequence, ...]) -> list[Part]:
+    """Inflect the head of the fix: the first word of a verb phrase, the last of a noun phrase."""
+    kinds = {_only_inflected(option) for option in pattern}
+    if len(kinds) != 1:
+        return [Literal(text)]
+    kind = kinds.pop()
+    if kind == "V":
+        first, _, rest = text.partition(" ")
+        if "V" not in inflected_lemmas().get(first, ""):
+            return [Literal(text)]
+        parts = [_inflected(first, "V", 0)]
+        return [*parts, Literal(f" {rest}")] if rest else parts
+    if kind == "N":
+        # "head of state", "rate of return": the noun before "of" is the head
+        match = regex.match(r"(?P<pre>(?:\S+ )*?)(?P<head>\S+)(?P<post> (?:of|for|in|on|to|at|from) .*)?$", text)
+        if match is None or "N" not in inflected_lemmas().get(match["head"], "N" if match["head"].islower() else ""):
+            return [Literal(text)]
+        parts = [Literal(match["pre"])] if match["pre"] else []
+        parts.append(_inflected(match["head"], "N", 0))
+        return [*parts, Literal(match["post"])] if match["post"] else parts
+    return [Literal(text)]
+
+
+def _only_inflected(option: Sequence) -> str:
+    """V or N if exactly one word of the option is inflected, and stands where the head of a fix would."""
+    inflected = [
+        element for element in option if isinstance(element, Capture) and element.name.isdigit() and len(element.items) == 1
+    ]
+    if len(inflected) != 1:
+        return ""
+    word = inflected[0].items[0]
+    return inflected[0].kind if isinstance(word, Word) else ""
+
+
+def _captures(pattern: tuple[Sequence, ...]) -> set[str]:
+    names: set[str] = set()
+
+    def walk(elements: tuple[Element, ...]) -> None:
+        for element in elements:
+            if isinstance(element, Capture):
+                names.add(element.name)
+                walk(element.items)
+            elif isinstance(element, Optional):
+                walk(element.items)
+            elif isinstance(element, Choice):
+                for option in element.options:
+                    walk(option)
+
+    for sequence in pattern:
+        walk(sequence)
+    return names

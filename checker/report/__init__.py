@@ -1,0 +1,1 @@
+"""How findings are shown: one module a form. Nothing here decides what is a fault."""

@@ -1,0 +1,93 @@
+"""Which of several overlapping findings stands. Deterministic, whatever order they come in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import msgspec
+
+from checker.finding import Candidate, Proposal, Term
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A candidate with its confidence and the terms that made it."""
+
+    candidate: Candidate
+    confidence: float
+    terms: tuple[Term, ...]
+
+
+ALTERNATIVE_SHARE = 0.25
+"""What a suggestion keeps of its share when its own finding gives way to another over the same words."""
+
+
+def resolve(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Findings without overlaps, in the order of the text.
+
+    The likelier finding stands; a larger one that is nearly as likely contains the smaller. Where two rules give the
+    same fix for the same words they are one finding. The fixes of a finding that gives way over the same words are
+    kept as alternatives.
+    """
+    kept: list[Weighed] = []
+    starts: list[int] = []
+    for item in sorted(_merged(weighed), key=_rank):
+        candidate = item.candidate
+        i = bisect_left(starts, candidate.start)
+        rivals = [n for n in (i - 1, i) if 0 <= n < len(kept) and _overlap(kept[n].candidate, candidate)]
+        if not rivals:
+            kept.insert(i, item)
+            starts.insert(i, candidate.start)
+            continue
+        for n in rivals:
+            other = kept[n].candidate
+            if (other.start, other.end) == (candidate.start, candidate.end):
+                kept[n] = msgspec.structs.replace(kept[n], candidate=_with_alternatives(other, candidate))
+    return kept
+
+
+def _rank(item: Weighed) -> tuple[float, int, int, str]:
+    length = item.candidate.end - item.candidate.start
+    # a larger span counts as a little likelier: its fix holds the smaller one
+    size = min(length, 60) / 60
+    return (-(item.confidence + 0.12 * size), -length, item.candidate.start, item.candidate.rule)
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    if a.start == a.end or b.start == b.end:
+        return a.start <= b.end and b.start <= a.end
+    return a.start < b.end and b.start < a.end
+
+
+def _merged(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """One entry for all rules that give the same first fix for the same span."""
+    groups: dict[tuple[int, int, str], list[Weighed]] = {}
+    for item in weighed:
+        first = item.candidate.proposals[0].text if item.candidate.proposals else ""
+        groups.setdefault((item.candidate.start, item.candidate.end, first), []).append(item)
+    merged = []
+    for group in groups.values():
+        group.sort(key=lambda item: (-item.confidence, item.candidate.rule))
+        best = group[0]
+        candidate = best.candidate
+        pivots = dict(candidate.pivots)
+        for other in group[1:]:
+            for language, phrase in other.candidate.pivots:
+                pivots.setdefault(language, phrase)
+            candidate = _with_alternatives(candidate, other.candidate)
+        merged.append(
+            msgspec.structs.replace(
+                best, candidate=msgspec.structs.replace(candidate, pivots=tuple(pivots.items()))
+            )
+        )
+    return merged
+
+
+def _with_alternatives(winner: Candidate, loser: Candidate) -> Candidate:
+    known = {proposal.text for proposal in winner.proposals}
+    more = tuple(
+        Proposal(proposal.text, proposal.share * ALTERNATIVE_SHARE)
+        for proposal in loser.proposals
+        if proposal.text not in known
+    )
+    return msgspec.structs.replace(winner, proposals=winner.proposals + more) if more else winner
