@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 from checker.analysis.english import English
@@ -12,7 +14,7 @@ from checker.analysis.inventory import Inventory
 from checker.analysis.sentence import Sentence, sentence_bounds
 from checker.document import Document, Segment
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import scan_form, vocabulary
+from checker.match.prefilter import marks, pieces, scan_form, vocabulary
 from checker.packs.store import Store
 
 
@@ -38,14 +40,30 @@ class Analysis:
         return vocabulary(self.scan)
 
     @cached_property
+    def raw_words(self) -> Counter[str]:
+        """How often each word stands, as separated by white space; counted in pieces so that memory stays small."""
+        counts: Counter[str] = Counter()
+        for piece in pieces(self.prose, " "):
+            counts.update(piece.split())
+        return counts
+
+    @cached_property
     def words(self) -> int:
         """How many words the prose has, as separated by white space."""
-        return self.prose.count(" ") + self.prose.count("\n") + 1 if len(self.prose) > 1_000_000 else len(self.prose.split())
+        return self.raw_words.total()
 
     @cached_property
     def inventory(self) -> Inventory:
         """The document's names."""
-        return Inventory(self.prose, self.vocabulary, self.english, self.store)
+        return Inventory(self.prose, self.raw_words, self.english)
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        return marks(self.prose)
+
+    def positions(self, *literals: str) -> list[int]:
+        """Where any of the character literals begins, sorted; they must be among `prefilter.MARKS`."""
+        return sorted(at for literal in literals for at in self._marks.get(literal, ()))
 
     @cached_property
     def _segment_starts(self) -> list[int]:
@@ -74,6 +92,20 @@ class Analysis:
             found = self._sentences[start] = Sentence(self.prose, start, end)
         return found
 
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences that are not foreign, in the order of the text."""
+        for i, segment in enumerate(self.document.segments):
+            bounds = self._bounds.get(i)
+            if bounds is None:
+                bounds = self._bounds[i] = sentence_bounds(self.prose, segment.start, segment.end)
+            for start, end in bounds:
+                if self.is_foreign(start, end):
+                    continue
+                found = self._sentences.get(start)
+                if found is None:
+                    found = self._sentences[start] = Sentence(self.prose, start, end)
+                yield found
+
     def word_class(self, name: str) -> ClassTable:
         """The items of a shared word class."""
         return self.store.word_class(name)
@@ -98,7 +130,7 @@ class Analysis:
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:
         """Half-open spans of the prose that are not English, or are quoted as verbatim; sorted."""
-        return foreign_spans(self.prose, self.document.segments)
+        return foreign_spans(self.prose, self.scan, self.vocabulary, self.document.segments)
 
     def is_foreign(self, start: int, end: int) -> bool:
         """Does the span lie in a foreign passage?"""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from checker.document import Segment
+from checker.match.prefilter import occurrences
 
 _FUNCTION_WORDS = {
     "fr": "le la les l des du un une et est sont dans pour que qui ne pas plus sur avec ce cette ces il elle nous vous je "
@@ -30,15 +31,15 @@ _ENGLISH = frozenset(
 _ENGLISH_ONLY = _ENGLISH - _ANY
 _QUOTED = re.compile(r'"[^"\n]{12,600}"|«[^»\n]{8,600}»')
 _WORD = re.compile(r"[^\W\d_]+")
-_HINT = re.compile(r"\b(?:les|une|est|dans|pour|que|los|las|del|und|der|das|nicht|ist|gli|della|che|não|uma|dos)\b")
+_HINTS = frozenset("les une est dans pour que los las del und der das nicht ist gli della che não uma dos".split())
 
 
-def foreign_spans(prose: str, segments: Iterable[Segment]) -> list[tuple[int, int]]:
+def foreign_spans(prose: str, scan: str, vocabulary: Set[str], segments: Iterable[Segment]) -> list[tuple[int, int]]:
     """Sorted half-open spans of whole segments and of quotations that read as another language."""
-    hints = {match.start() for match in _HINT.finditer(prose)}
-    if not hints:
+    hints = _HINTS & vocabulary
+    if len(hints) < 1:
         return []
-    ordered = sorted(hints)
+    ordered = sorted({start for _, start, _ in occurrences(hints, scan, False)})
     spans = []
     at = 0
     for segment in segments:

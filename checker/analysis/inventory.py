@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
 from functools import cached_property
 
 from checker.analysis.english import English
-from checker.packs.store import Store
 
-_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'s?\b)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _DEFINITION = re.compile(r"((?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]*) ?\(([A-Z][A-Za-z]{1,7})s?\)")
 
 
 class Inventory:
     """Names of a document. Counts are of exact forms: "Trump" and "Trumps" are two."""
 
-    def __init__(self, prose: str, vocabulary: Set[str], english: English, store: Store) -> None:
+    def __init__(self, prose: str, raw_words: Counter[str], english: English) -> None:
         self._prose = prose
-        self._vocabulary = vocabulary
+        self._raw_words = raw_words
         self._english = english
-        self._store = store
 
     @cached_property
     def capitals(self) -> Counter[str]:
-        """How often each capitalised word stands, a possessive 's left off."""
+        """How often each capitalised word stands, a possessive 's left off; the parts of hyphenated words count too."""
         counts: Counter[str] = Counter()
-        for word, count in Counter(_CAPITAL.findall(self._prose)).items():
-            bare = word.removesuffix("'s").removesuffix("'") if "'" in word else word
-            if bare and bare[0].isupper():
-                counts[bare] += count
+        for word, count in self._raw_words.items():
+            if word.islower() or word.isdigit():
+                continue
+            for bare in _WORD.findall(word):
+                if bare[0].isupper():
+                    counts[bare] += count
         return counts
-
-    @cached_property
-    def possessives(self) -> frozenset[str]:
-        """The capitalised words that stand with a possessive 's."""
-        return frozenset(word[:-2] for word in set(_CAPITAL.findall(self._prose)) if word.endswith("'s"))
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

@@ -82,13 +82,14 @@ def _show_logic(rule: LogicRule) -> None:
 def test_rules(packs: tuple[Path, ...]) -> int:
     """Run the examples; 1 where one does not hold."""
     from checker.packs.examples import Failure, failures, logic_failures
+    from checker.packs.store import load
 
     for place in packs:
         if not place.exists():
             raise UsageProblem(f"{place}: no such file or folder")
     own = {str(path.resolve()) for place in packs for path in _files(place)}
     built_in = _built_in_files()
-    store = engine(tuple(place for place in packs if str(place.resolve()) not in built_in)).store
+    store = load([place for place in packs if str(place.resolve()) not in built_in], examples=False)
     numbers: Iterable[int] = range(len(store))
     if packs:
         numbers = [n for n, source in enumerate(store.sources) if str(Path(source.place.path).resolve()) in own]
@@ -97,7 +98,8 @@ def test_rules(packs: tuple[Path, ...]) -> int:
     if not packs:
         found += logic_failures(store, logic_rules())
     for failure in found:
-        print(f"{failure.place}: {failure.message}", file=sys.stderr)
+        place = f"{failure.place.path}:{failure.place.line}:{failure.place.column}" if failure.place else "checker/detectors"
+        print(f"{place}: {failure.message}", file=sys.stderr)
     count = sum(len(store.sources[n].examples) for n in chosen)
     print(f"{len(chosen)} rules, {count} examples, {len(found)} failed")
     return 1 if found else 0

@@ -18,17 +18,37 @@ _SYMBOL = {"euros": "€", "pounds": "£"}
 
 
 def _spaced_symbol(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _SPACED.finditer(analysis.prose):
+    if sure_only:
+        return
+    for at in analysis.positions("$ ", "€ ", "£ ", "¥ "):
+        match = next(_SPACED.finditer(analysis.prose, max(0, at - 3), at + 4), None)
+        if match is None or match.end() != at + 2:
+            continue
         end = re.compile(r"\d[\d,.]*\d|\d").match(analysis.prose, match.end())
         assert end is not None
         yield rule.candidate(
             match.start(),
             end.end(),
-            "sure",
+            "likely",
             (f"{match.group(1) or ''}{match.group(2)}{end.group()}",),
             "no space stands between a currency symbol and its amount",
             first_share=0.97,
         )
+
+
+def _around(
+    pattern: re.Pattern[str], analysis: Analysis, *literals: str, before: int, after: int = 48
+) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begin up to `before` characters ahead of a literal and lie close to it, each once."""
+    done = -1
+    for at in analysis.positions(*literals):
+        start = max(at - before, done, 0)
+        while start > 0 and start > done and analysis.prose[start - 1].isalnum() and at - start < before + 12:
+            start -= 1  # do not begin inside a word or number
+        for match in pattern.finditer(analysis.prose, start, at + after):
+            if match.start() <= at < match.end() and match.start() > done:
+                done = match.start()
+                yield match
 
 
 _WORDED = re.compile(
@@ -39,7 +59,7 @@ _WORDED = re.compile(
 def _worded_dollars(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for match in _WORDED.finditer(analysis.prose):
+    for match in _around(_WORDED, analysis, "illion", "housands", before=24):
         number, scale, nation, _ = match.groups()
         if not nation:
             continue
@@ -59,9 +79,8 @@ _BARE_MILLIONS = re.compile(r"\b(\d[\d.,]*) (millions|billions|thousands|milliar
 
 def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     prose = analysis.prose
-    if "lli" not in prose and "thousand" not in prose:
-        return
-    for match in _MILLIONS_OF.finditer(prose):
+    near = ("illion", "illiard", "housands")
+    for match in _around(_MILLIONS_OF, analysis, *near, before=24):
         number, scale, plural, of, thing = match.groups()
         if not plural and not of and scale != "milliard":
             continue
@@ -79,7 +98,7 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
             pivots=(("fr", f"{number} millions de"), ("es", f"{number} millones de"), ("it", f"{number} milioni di")),
             severity="critical" if fixed.split()[0] != number else None,
         )
-    for match in _BARE_MILLIONS.finditer(prose):
+    for match in _around(_BARE_MILLIONS, analysis, *near, before=24):
         number, scale = match.groups()
         if match.end() < len(prose) and _MILLIONS_OF.match(prose, match.start()):
             continue
@@ -114,7 +133,7 @@ _DECIMAL_COMMA = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?= ?%| (?:{_UN
 
 
 def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _DECIMAL_COMMA.finditer(analysis.prose):
+    for match in _around(_DECIMAL_COMMA, analysis, *(f",{d}" for d in "0123456789"), before=3, after=24):
         yield rule.candidate(
             match.start(),
             match.end(),
@@ -130,7 +149,7 @@ _DOT_THOUSANDS = re.compile(r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d.,%]|\.\d
 
 
 def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _DOT_THOUSANDS.finditer(analysis.prose):
+    for match in _around(_DOT_THOUSANDS, analysis, *(f".{d}" for d in "0123456789"), before=3, after=24):
         groups = match.group().count(".")
         level = "sure" if groups > 1 and not match.group().startswith("0") and groups < 3 else "likely"
         if sure_only and level != "sure":
@@ -152,9 +171,9 @@ _PERCENT_SPACE = re.compile(r"(?<=\d) %")
 
 
 def _percent_space(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    if sure_only or " %" not in analysis.prose:
+    if sure_only:
         return
-    for match in _PERCENT_SPACE.finditer(analysis.prose):
+    for match in _around(_PERCENT_SPACE, analysis, " %", before=0):
         yield rule.candidate(
             match.start(),
             match.end(),
@@ -170,7 +189,8 @@ _CLOCK = re.compile(r"\b([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)\b|\b(?:at|from|until|t
 
 
 def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _CLOCK.finditer(analysis.prose):
+    hours = (f"{digit}{hour}" for digit in "0123456789" for hour in ("h", "H", " h", " H"))
+    for match in _around(_CLOCK, analysis, *hours, before=7):
         if match.group(3):
             hour, minute, start = int(match.group(3)), 0, match.start(3)
         else:
@@ -194,7 +214,7 @@ _BE = {"have": "am", "has": "is", "had": "was", "having": "being", "'s got": "'s
 
 def _age(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     prose = analysis.prose
-    for match in _AGE.finditer(prose):
+    for match in _around(_AGE, analysis, " years", before=24):
         verb = _BE[match["have"]]
         previous = prose[max(0, match.start() - 16) : match.start()].split()
         if verb == "am" and (not previous or previous[-1] != "I"):

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 
 _SOURCE = "observed in laundered articles; see docs/rules.md"
 
-_EMPTY = re.compile(r"[ ]\([ ]?\)|^\([ ]?\) ?", re.MULTILINE)
+_EMPTY = re.compile(r" \( ?\)|^\( ?\) ?", re.MULTILINE)
 
 
 def _empty_parentheses(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    if "(" not in analysis.prose:
-        return
-    for match in _EMPTY.finditer(analysis.prose):
+    for at in analysis.positions("()", "( )"):
+        start = at - 1 if at and analysis.prose[at - 1] == " " else at
+        match = _EMPTY.match(analysis.prose, start)
+        if match is None:
+            continue
         yield rule.candidate(
             match.start(), match.end(), "sure", ("",), "empty parentheses: what stood in them was lost", first_share=0.97
         )
@@ -44,10 +45,9 @@ _WORD_AFTER = re.compile(r"[^\W\d_]+")
 
 def _stray_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     prose = analysis.prose
-    if " -" not in prose:
-        return
-    for match in _STRAY.finditer(prose):
-        space = match.start()
+    for space in analysis.positions(" -"):
+        if _STRAY.match(prose, space) is None:
+            continue
         before = _WORD_BEFORE.search(prose, max(0, space - 30), space)
         after = _WORD_AFTER.match(prose, space + 2)
         if before is None or after is None or len(after.group()) < 2:
@@ -67,17 +67,20 @@ def _stray_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
         )
 
 
+# What goes on with a sentence; "We", "Second" and the like may open a point of a speech.
+_CONTINUES = frozenset("and but or so yet nor its it the his her their they he she this that these those in a an".split())
 _SEMICOLON = re.compile(r"; ([A-Z][a-z]*)\b")
 
 
 def _capital_after_semicolon(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     prose = analysis.prose
-    if "; " not in prose:
-        return
-    for match in _SEMICOLON.finditer(prose):
+    for at in analysis.positions("; "):
+        match = _SEMICOLON.match(prose, at)
+        if match is None:
+            continue
         word = match.group(1)
         lower = word.lower()
-        if word == "I" or lower not in t.FUNCTION:
+        if lower not in _CONTINUES:
             continue
         # a list of titles or of quoted sentences keeps its capitals
         if len(_SEMICOLON.findall(prose, max(0, match.start() - 300), match.end() + 300)) > 2:
@@ -94,7 +97,10 @@ def _space_before_mark(rule: LogicRule, analysis: Analysis, sure_only: bool) -> 
     if sure_only:
         return
     prose = analysis.prose
-    for match in _BEFORE_MARK.finditer(prose):
+    for at in analysis.positions(" ?", " !", " :", " ;", " ,"):
+        match = _BEFORE_MARK.match(prose, at)
+        if match is None:
+            continue
         mark = match.group(1) or match.group(2)
         yield rule.candidate(
             match.start(),

@@ -36,17 +36,57 @@ def scan_form(prose: str) -> str:
     return lower
 
 
-def vocabulary(scan: str) -> set[str]:
-    """The distinct words of a scan form; split in pieces so that memory stays small on a long text."""
-    found: set[str] = set()
-    start, length = 0, len(scan)
+def pieces(text: str, separator: str) -> Iterator[str]:
+    """The text in pieces of about a million code points, cut at the separator."""
+    start, length = 0, len(text)
     while start < length:
         end = min(length, start + _CHUNK)
         if end < length:
-            space = scan.rfind(" ", start, end)
-            end = space if space > start else end
-        found.update(scan[start:end].split())
+            cut = text.rfind(separator, start, end)
+            end = cut if cut > start else end
+        yield text[start:end]
         start = end
+
+
+def vocabulary(scan: str) -> set[str]:
+    """The distinct words of a scan form."""
+    found: set[str] = set()
+    for piece in pieces(scan, " "):
+        found.update(piece.split())
+    return found
+
+
+_DIGITS = "0123456789"
+MARKS = (
+    *(f"{sign} " for sign in "$€£¥"),
+    *(f",{digit}" for digit in _DIGITS),
+    *(f".{digit}" for digit in _DIGITS),
+    *(f"{digit}{hour}" for digit in _DIGITS for hour in ("h", "H", " h", " H")),
+    "()",
+    "( )",
+    " -",
+    "; ",
+    " %",
+    "illion",
+    "illiard",
+    "housands",
+    " years",
+    " ?",
+    " !",
+    " :",
+    " ;",
+    " ,",
+    "«",
+)
+"""Literals of characters, not words, that rules about typography and numbers anchor on."""
+
+
+def marks(prose: str) -> dict[str, list[int]]:
+    """Where each of MARKS begins in the prose, found in one pass."""
+    found: dict[str, list[int]] = {}
+    automaton = ahocorasick_rs.AhoCorasick(MARKS)
+    for number, start, _ in automaton.find_matches_as_indexes(prose, overlapping=True):
+        found.setdefault(MARKS[number], []).append(start)
     return found
 
 

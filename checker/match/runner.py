@@ -20,15 +20,31 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
     literals = present(index, analysis.vocabulary)
     residue = " -" in analysis.prose
     seen: set[tuple[int, int, int]] = set()
-    for literal, start, end in occurrences(literals, analysis.scan, residue):
+    scan = analysis.scan
+    rule_of = analysis.store.rule
+    gates = analysis.store.gates if sure_only else {}
+    for literal, start, end in occurrences(literals, scan, residue):
+        numbers = literals[literal]
+        if gates:
+            numbers = [n for n in numbers if _may_hold(gates.get(n), scan, start, end)]
+        if not numbers:
+            continue
         sentence = analysis.sentence_at(start)
         if sentence is None:
             continue
         anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
-        for number in literals[literal]:
-            rule = analysis.store.rule(number)
+        for number in numbers:
+            rule = rule_of(number)
             for candidate in _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen):
                 yield candidate
+
+
+def _may_hold(gate: tuple[int, frozenset[str]] | None, scan: str, start: int, end: int) -> bool:
+    """Can the context that makes a rule sure hold here? A look at the words around, without tokens."""
+    if gate is None:
+        return True
+    reach, words = gate
+    return not words.isdisjoint(scan[max(0, start - reach) : end + reach].split())
 
 
 def _run(

@@ -10,7 +10,7 @@ import yaml
 
 from checker.packs.compile import compile_rules
 from checker.packs.gazetteer import build_gazetteer
-from checker.packs.lexicon_build import build_lexicon
+from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data
@@ -48,10 +48,12 @@ def build(texts: dict[Path, str]) -> bytes:
             rules=compiled.rules,
             sure=_raw(compiled.sure),
             more=_raw(compiled.more),
+            gates=_raw(compiled.gates),
             classes=_raw(classes),
             tables={name: _raw(rows) for name, rows in tables.items()},
             weights=_raw(weights),
             lexicon=_raw(lexicon),
+            irregular=_raw(irregular_pasts()),
             gazetteer=_raw(build_gazetteer(tables, classes, lexicon)),
             sources=_raw(sources),
         )

@@ -8,6 +8,7 @@ import msgspec
 
 from checker.analysis.tokens import words
 from checker.match.elements import Class, Context, Element, Fix, Rule, Sequence, WordSet
+from checker.match.prefilter import scan_form
 from checker.packs.anchors import Frequency, anchors, rarest
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
@@ -26,6 +27,7 @@ class Compiled(msgspec.Struct, frozen=True):
     rules: list[msgspec.Raw]
     sure: dict[str, list[list[str | int]]]
     more: dict[str, list[list[str | int]]]
+    gates: dict[int, tuple[int, frozenset[str]]]
 
 
 def compile_rules(
@@ -37,9 +39,13 @@ def compile_rules(
     encoded = []
     sure: dict[str, dict[str, list[int]]] = {}
     more: dict[str, dict[str, list[int]]] = {}
+    gates: dict[int, tuple[int, frozenset[str]]] = {}
     for number, source in enumerate(sources, first):
         rule = compile_rule(source, classes)
         encoded.append(msgspec.Raw(msgspec.msgpack.encode(rule)))
+        gate = _gate(rule)
+        if gate is not None:
+            gates[number] = gate
         literals: set[str] = set()
         for pattern in rule.patterns:
             found = anchors(pattern, frequency, classes)
@@ -52,7 +58,7 @@ def compile_rules(
             if wanted:
                 for literal in literals:
                     index.setdefault(rarest(literal, frequency), {}).setdefault(literal, []).append(number)
-    return Compiled(encoded, _lists(sure), _lists(more))
+    return Compiled(encoded, _lists(sure), _lists(more), gates)
 
 
 def compile_rule(source: RuleSource, classes: Mapping[str, list[str]]) -> Rule:
@@ -186,6 +192,32 @@ def _refuse_duplicates(sources: list[RuleSource]) -> None:
                 f"the id {source.id} is taken by {first.path}:{first.line}; choose another",
             )
         seen[source.id] = source.place
+
+
+# Characters that hold the tokens which a position reaches; a pattern itself may be long.
+_REACH = {"prev": 60, "next": 60, "before": 110, "after": 110}
+
+
+def _gate(rule: Rule) -> tuple[int, frozenset[str]] | None:
+    """Words of which one must stand near the match for the rule to be sure; None where that cannot be told."""
+    context = rule.needs if rule.level == "sure" else rule.sure
+    if context is None or context.near is not None or context.document is not None:
+        return None
+    words: set[str] = set()
+    reach = 0
+    for position, distance in _REACH.items():
+        wanted = getattr(context, position)
+        if wanted is None:
+            continue
+        if wanted.classes:
+            return None
+        reach = max(reach, distance)
+        for form in (*wanted.words, *(form for phrase in wanted.phrases for form in phrase[0])):
+            parts = scan_form(form).split()
+            if not parts:
+                return None
+            words.add(parts[0])
+    return reach, frozenset(words)
 
 
 def _can_be_sure(rule: Rule) -> bool:

@@ -12,7 +12,7 @@ from checker.detectors.rule import LogicRule
 from checker.document import document_from_text
 from checker.finding import Candidate
 from checker.match.runner import run_rules
-from checker.packs.source import Example, RuleSource
+from checker.packs.source import Example, Place, RuleSource
 from checker.packs.store import Store
 
 
@@ -20,7 +20,7 @@ class Failure(msgspec.Struct, frozen=True):
     """An example that does not hold."""
 
     rule: str
-    place: str
+    place: Place | None
     message: str
 
 
@@ -33,7 +33,7 @@ def failures(store: Store, numbers: Iterable[int] | None = None) -> Iterator[Fai
         for example in source.examples:
             message = check_example(store, english, source, number, example)
             if message:
-                yield Failure(source.id, f"{example.place.path}:{example.place.line}", message)
+                yield Failure(source.id, example.place, message)
 
 
 def check_example(store: Store, english: English, source: RuleSource, number: int, example: Example) -> str:
@@ -85,11 +85,11 @@ def logic_failures(store: Store, rules: Iterable[LogicRule]) -> Iterator[Failure
         for before, after in rule.match:
             got = apply_first(before, logic_candidates(store, english, rule, before))
             if got != after:
-                yield Failure(rule.id, "python", f"{rule.id} makes {got!r}, not {after!r}")
+                yield Failure(rule.id, None, f"{rule.id} makes {got!r}, not {after!r}")
         for text in rule.no:
             loud = [c for c in logic_candidates(store, english, rule, text) if c.level == "sure"]
             if loud:
-                yield Failure(rule.id, "python", f"{rule.id} must be silent on {text!r} but is sure of {_shown(loud[0], text)}")
+                yield Failure(rule.id, None, f"{rule.id} must be silent on {text!r} but is sure of {_shown(loud[0], text)}")
 
 
 def _shown(candidate: Candidate, text: str) -> str:

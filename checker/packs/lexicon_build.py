@@ -55,3 +55,17 @@ def inflected_lemmas() -> dict[str, str]:
             if row[1] in ("noun", "verb"):
                 lemmas[row[0]] = lemmas.get(row[0], "") + ("N" if row[1] == "noun" else "V")
     return lemmas
+
+
+def irregular_pasts() -> dict[str, str]:
+    """Past participle to simple past where the two differ."""
+    pasts = {}
+    table = files("lemminflect") / "resources" / "infl_lu.csv.gz"
+    with table.open("rb") as stream, gzip.open(stream, "rt", encoding="utf-8", newline="") as rows:
+        for row in csv.reader(rows):
+            if row[1] == "verb" and len(row) > 3 and row[3] and row[2]:
+                past = row[2].split("/")[0]
+                for participle in row[3].split("/"):
+                    if participle != past:
+                        pasts[participle] = past
+    return pasts

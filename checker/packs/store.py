@@ -21,6 +21,7 @@ from checker import __version__
 from checker.match.elements import Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import scan_form
+from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
 FORMAT = 1
@@ -37,11 +38,13 @@ class Data(msgspec.Struct, frozen=True):
     rules: list[msgspec.Raw]
     sure: msgspec.Raw
     more: msgspec.Raw
+    gates: msgspec.Raw
     classes: msgspec.Raw
     tables: dict[str, msgspec.Raw]
     weights: msgspec.Raw
     lexicon: msgspec.Raw
     gazetteer: msgspec.Raw
+    irregular: msgspec.Raw
     sources: msgspec.Raw
 
 
@@ -68,6 +71,11 @@ class Store:
     def sure(self) -> dict[str, list[list[str | int]]]:
         """Prefilter index of the rules that can be sure by themselves."""
         return _index(self._data.sure)
+
+    @cached_property
+    def gates(self) -> dict[int, tuple[int, frozenset[str]]]:
+        """Rule number to (reach in characters, words) one of which must be near for the rule to be sure."""
+        return msgspec.msgpack.decode(self._data.gates, type=dict[int, tuple[int, frozenset[str]]])
 
     @cached_property
     def more(self) -> dict[str, list[list[str | int]]]:
@@ -117,6 +125,14 @@ class Store:
         return index
 
     @cached_property
+    def _irregular(self) -> dict[str, str]:
+        return msgspec.msgpack.decode(self._data.irregular, type=dict[str, str])
+
+    def past_tense(self, participle: str) -> str:
+        """The simple past of a verb by its past participle: "written" gives "wrote"."""
+        return self._irregular.get(participle, participle)
+
+    @cached_property
     def weights(self) -> dict[str, Any]:
         """The contents of `rules/weights.yaml`."""
         found: dict[str, Any] = msgspec.msgpack.decode(self._data.weights)
@@ -148,8 +164,11 @@ def rules_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "rules"
 
 
-def load(own: Iterable[Path] = ()) -> Store:
-    """The built-in packs and the packs of a user's own folders or files."""
+def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
+    """The built-in packs and the packs of a user's own folders or files.
+
+    Raises PackError for a pack that is wrong; with `examples` also where an example of an own pack does not hold.
+    """
     folders = tuple(own)
     if BUILT_IN.is_file() and not folders:
         return Store(msgspec.msgpack.decode(BUILT_IN.read_bytes(), type=Data))
@@ -169,10 +188,31 @@ def load(own: Iterable[Path] = ()) -> Store:
     if data is None:
         from checker.packs.build import build
 
-        payload = build({path: content.decode("utf-8") for path, content in contents.items()})
-        _to_cache(cache, payload)
+        payload = build({path: _text(path, content) for path, content in contents.items()})
         data = msgspec.msgpack.decode(payload, type=Data)
+        if examples and folders:
+            _refuse_failures(Store(data), {str(path) for path in pack_files(folders)})
+            _to_cache(cache, payload)
+        elif not folders:
+            _to_cache(cache, payload)
     return Store(data)
+
+
+def _text(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PackError(str(path), line, 1, f"byte {error.start} is not valid UTF-8; packs are UTF-8") from None
+
+
+def _refuse_failures(store: Store, own: set[str]) -> None:
+    from checker.packs.examples import failures
+
+    numbers = [n for n, source in enumerate(store.sources) if source.place.path in own]
+    for failure in failures(store, numbers):
+        assert failure.place is not None
+        raise failure.place.error(f"an example does not hold: {failure.message}")
 
 
 def pack_files(places: Iterable[Path]) -> list[Path]:

@@ -1,0 +1,108 @@
+"""Accuracy over the development articles, the project's own seeds and good English, held against committed floors.
+
+    python bench/accuracy.py            # all sets; exit 1 where a floor does not hold
+    python bench/accuracy.py --show     # every false alarm and miss, for reading
+
+The scorer is ../shared/eval/score.py; a machine without ../shared measures the seeds alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+FLOORS = Path(__file__).with_name("floors.json")
+THRESHOLDS = (0.5, 0.7, 0.9)
+
+
+def main() -> int:
+    """Print the table of all sets; the exit code tells whether every floor holds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--show", action="store_true", help="list false alarms and misses at 0.5")
+    parser.add_argument("--only", action="append", help="measure only this set (repeatable)")
+    parser.add_argument("--checker", default=f"{Path(sys.executable).with_name('mtlint')} check --format json --min-confidence 0.3")
+    arguments = parser.parse_args()
+    if not (SHARED / "eval" / "score.py").is_file():
+        print("no ../shared/eval/score.py: this bench needs the project's shared data", file=sys.stderr)
+        return 2
+    scorer = _scorer()
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf-8"))
+    failed = []
+    print(f"{'set':10} {'conf':>5} {'words':>7} {'gold':>5} {'found':>6} {'fixed':>6} {'alarms':>7} {'per 10k':>8} {'ECE':>6} {'ECEfix':>7}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, place in _sets(Path(folder)).items():
+            if arguments.only and name not in arguments.only:
+                continue
+            gold = scorer.load_gold(place)
+            found = scorer.run_checker(arguments.checker, list(gold))
+            for threshold in THRESHOLDS:
+                result = scorer.score(gold, found, threshold)
+                row = _row(result)
+                print(
+                    f"{name:10} {threshold:5.2f} {result['words']:7d} {result['gold']:5d} {row['found']:6.3f} {row['fixed']:6.3f} "
+                    f"{row['alarms']:7.0f} {row['alarms_per_10k']:8.2f} {row['ece']:6.3f} {row['ece_fix']:7.3f}"
+                )
+                failed += _broken(name, threshold, row, floors)
+                if threshold == THRESHOLDS[0] and (arguments.show or not result["gold"]):
+                    for alarm in result["false_alarms"]:
+                        print("    alarm ", *alarm)
+                    for miss in result["missed"] if arguments.show else ():
+                        print("    missed", *miss)
+    for line in failed:
+        print("floor broken:", line, file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _sets(folder: Path) -> dict[str, Path]:
+    dev = SHARED / "eval" / "dev"
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    # the scorer reads .txt; Markdown and HTML seeds are scored by tests over their own offsets
+    for path in (ROOT / "seeds").glob("*.txt"):
+        if not path.name.startswith("000_"):
+            (seeds / path.name).write_bytes(path.read_bytes())
+            rows = path.with_suffix(".jsonl")
+            if rows.is_file():
+                (seeds / rows.name).write_bytes(rows.read_bytes())
+    return {"reference": dev / "seed", "articles": dev / "articles", "seeds": seeds, "clean": SHARED / "eval" / "clean"}
+
+
+def _row(result: dict[str, Any]) -> dict[str, float]:
+    return {
+        "found": result["recall"],
+        "fixed": result["fix_recall"],
+        "alarms": len(result["false_alarms"]),
+        "alarms_per_10k": 10 * result["false_alarms_per_1000_words"],
+        "ece": result["ece_finding"],
+        "ece_fix": result["ece_fix"],
+    }
+
+
+def _broken(name: str, threshold: float, row: dict[str, float], floors: dict[str, dict[str, float]]) -> list[str]:
+    """Floors are keyed `set@threshold`: found and fixed from below, alarms from above."""
+    broken = []
+    for key, bound in floors.get(f"{name}@{threshold}", {}).items():
+        value = row[key]
+        if value < bound if key in ("found", "fixed") else value > bound:
+            broken.append(f"{name} at {threshold}: {key} is {value:.3f}, the floor is {bound}")
+    return broken
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    sys.exit(main())

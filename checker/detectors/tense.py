@@ -1,0 +1,123 @@
+"""The French passé composé read as a present perfect: "has published ... in 2022", "since Russia has invaded"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis import tags as t
+from checker.analysis.analysis import Analysis
+from checker.analysis.sentence import Sentence
+from checker.detectors.rule import LogicRule
+from checker.finding import Candidate, Level
+from checker.match.prefilter import occurrences
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_UNITS = frozenset("year years month months week weeks day days decade decades night summer winter spring autumn fall season".split())
+_DATED = frozenset("yesterday ago".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+_CLAUSE = frozenset(", ; : . ? ! - ( ) and but which who that while when if because although".split())
+REACH = 14
+
+
+def _perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    for _, start, _end in occurrences(("has", "have"), analysis.scan, False):
+        sentence = analysis.sentence_at(start)
+        if sentence is None:
+            continue
+        i = sentence.token_at(start)
+        verb = _participle(sentence, i, analysis)
+        if verb is None:
+            continue
+        level, gate = _dated(sentence, i, verb)
+        if level is None:
+            continue
+        middle = [w for w in sentence.texts[i + 1 : verb]]
+        past = analysis.store.past_tense(sentence.lowers[verb])
+        if sentence.lowers[verb] == "been":
+            past = "was" if sentence.lowers[i] == "has" else "were"
+        yield rule.candidate(
+            sentence.starts[i],
+            sentence.ends[verb],
+            level,
+            (" ".join([*middle, past]),),
+            f"“{gate}” dates the event: English wants the simple past",
+            pivots=(("fr", f"passé composé … {gate}"), ("de", "Perfekt"), ("it", "passato prossimo")),
+            gate=gate,
+            first_share=0.9,
+        )
+
+
+def _participle(s: Sentence, i: int, analysis: Analysis) -> int | None:
+    for j in range(i + 1, min(i + 4, len(s))):
+        lower = s.lowers[j]
+        if lower == "been":
+            return None  # "has been" carries too many readings
+        mask = analysis.english.lexical(s.texts[j], lower)
+        if mask & t.VBN and not t.FUNCTION.get(lower, 0):
+            return j
+        if not (mask & t.ADV or lower in ("also", "not", "n't")):
+            return None
+    return None
+
+
+def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
+    """(level, the words that date the event) for the perfect at tokens `i..verb`."""
+    before = s.lowers[max(0, i - 6) : i]
+    if "since" in before and not {"," , "-"} & set(before[before.index("since") :]):
+        clause = before[before.index("since") + 1 :]
+        if clause and not {"ever", "then"} & set(clause):
+            return "likely", "since"
+    for j in range(verb + 1, min(verb + REACH, len(s))):
+        lower = s.lowers[j]
+        if lower in ("since", "until", "by", "over", "during", "for", "past"):
+            return None, ""
+        if lower in _DATED:
+            first = max(verb + 1, j - 2) if lower == "ago" else j
+            return "likely", " ".join(s.texts[first : j + 1])
+        if lower == "last" and j + 1 < len(s) and (s.lowers[j + 1] in _UNITS or s.lowers[j + 1] in _MONTHS):
+            if s.lowers[j - 1] != "the":
+                return "likely", " ".join(s.texts[j : j + 2])
+        if lower == "in" and j + 1 < len(s):
+            k = j + 1
+            if s.lowers[k] in _MONTHS and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
+                return "likely", " ".join(s.texts[j : k + 2])
+            if _YEAR.match(s.texts[k]):
+                return "likely", " ".join(s.texts[j : k + 1])
+        if lower in _CLAUSE and lower not in (",", "("):
+            return None, ""
+    opening = s.lowers[s.first : i]
+    for j, lower in enumerate(opening):
+        if lower == "in" and j + 1 < len(opening) and _YEAR.match(opening[j + 1]) and "since" not in opening:
+            return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
+        if lower == "ago" and j < 5 and "," in opening[j : j + 2]:
+            return "likely", " ".join(s.texts[s.first : s.first + j + 1])
+        if lower == "yesterday":
+            return "likely", "yesterday"
+        if lower == "last" and j < 2 and j + 1 < len(opening) and opening[j + 1] in _UNITS and "," in opening[j : j + 3]:
+            return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
+    return None, ""
+
+
+RULES = (
+    LogicRule(
+        id="tense.all.dated-perfect",
+        category="tense-aspect",
+        severity="minor",
+        about="A present perfect with a date in the past, or after “since” with an event: the compound past of French, "
+        "German and Italian, read word by word.",
+        source="English grammar: the perfect takes no definite past time",
+        detect=_perfect,
+        match=(
+            ("The board has approved the plan in March 2021.", "The board approved the plan in March 2021."),
+            ("Little has changed since the army has left the region.", "Little has changed since the army left the region."),
+            ("They have written to him two years ago.", "They wrote to him two years ago."),
+        ),
+        no=("The board has approved the plan.", "He has worked here since 2010.", "It has grown over the last year."),
+    ),
+)

@@ -1,0 +1,31 @@
+"""Shared fixtures: the engine is loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.analysis.english import English
+from checker.api import engine
+from checker.packs.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    """The built-in packs."""
+    return engine().store
+
+
+@pytest.fixture(scope="session")
+def english(store: Store) -> English:
+    """The tagger over the built-in lexicon."""
+    return English(store.lexicon)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs that tests write are compiled into a folder of their own, not into the user's cache."""
+    monkeypatch.setenv("MTLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -1,0 +1,95 @@
+"""A pack that cannot work is refused with file, line, column, cause and the nearest right name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.packs.errors import PackError
+from checker.packs.store import load
+
+GOOD = """\
+pack: own.fr.words
+category: false-friend
+severity: minor
+pivot: fr
+rules:
+- id: widget
+  phrase: gadget
+  find: frobnicate/V
+  fix: [adjust]
+  level: sure
+  match: ["They frobnicated it. => They adjusted it."]
+  no: ["They adjusted it."]
+"""
+
+
+def _load(tmp_path: Path, text: str) -> object:
+    pack = tmp_path / "own.yaml"
+    pack.write_text(text, "utf-8")
+    return load([pack])
+
+
+def test_own_pack_is_compiled_cached_and_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))
+    _load(tmp_path, GOOD)
+    (entry,) = cache.glob("packs-*.msgpack")
+    stamp = entry.stat().st_mtime_ns
+    _load(tmp_path, GOOD)
+    assert entry.stat().st_mtime_ns == stamp
+
+
+def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))
+    _load(tmp_path, GOOD)
+    (entry,) = cache.glob("packs-*.msgpack")
+    content = bytearray(entry.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    entry.write_bytes(bytes(content))
+    store = load([tmp_path / "own.yaml"])
+    assert "own.fr.widget" in {source.id for source in store.sources}
+    assert entry.read_bytes() != bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("phrase: gadget", "frase: gadget", 7, "unknown field 'frase'; did you mean 'phrase'?"),
+        ("severity: minor", "severity: mayor", 3, "unknown severity 'mayor'; did you mean 'major'?"),
+        ("category: false-friend", "category: false-freind", 2, "did you mean 'false-friend'?"),
+        ("level: sure", "level: certain", 10, "unknown level 'certain'"),
+        ("find: frobnicate/V", "find: frobnicate/VX", 8, "unknown tag /VX"),
+        ("find: frobnicate/V", "find: (frobnicate", 8, "is not closed"),
+        ("find: frobnicate/V", "find: ~fro(b~", 8, "bad regular expression"),
+        ("find: frobnicate/V", "find: /N", 8, "no word that could anchor it"),
+        ("find: frobnicate/V", "find: frobnicate @contry", 8, "unknown word class @contry; did you mean 'country'?"),
+        ("fix: [adjust]", 'fix: ["{x}"]', 9, "which the pattern does not capture"),
+        ("level: sure", "sure: {next: [it]}\n  unless: {next: [it]}", 10, "can never hold"),
+        ("level: sure", "sure: {}", 10, "can never hold"),
+        ("level: sure", "sure: {nxt: [it]}", 10, "unknown field 'nxt'; did you mean 'next'?"),
+        ('match: ["They frobnicated it. => They adjusted it."]', 'match: ["They frobnicated it."]', 11, "text => text"),
+        ("  no: [", "  nope: [", 12, "unknown field 'nope'"),
+        ("They adjusted it.\"]\n  no", "They adjust it.\"]\n  no", 11, "makes 'They adjusted it.', not 'They adjust it.'"),
+        ('no: ["They adjusted it."]', 'no: ["They frobnicate it."]', 12, "must be silent"),
+        ("- id: widget", "- id: Widget", 6, "kebab-case"),
+        ("pack: own.fr.words", "pack: words", 1, "family.pivot.name"),
+        ("rules:", "rules: [", 6, "not valid YAML"),
+    ],
+)
+def test_wrong_pack_is_refused_with_its_place(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+    assert old in GOOD
+    with pytest.raises(PackError) as caught:
+        _load(tmp_path, GOOD.replace(old, new, 1))
+    assert said in caught.value.message
+    assert caught.value.path.endswith("own.yaml")
+    assert caught.value.line == line
+    assert caught.value.column >= 1
+
+
+def test_duplicate_id_names_the_first_place(tmp_path: Path) -> None:
+    row = GOOD[GOOD.index("- id") :]
+    with pytest.raises(PackError, match=r"own\.fr\.widget is taken by .*own\.yaml:6"):
+        _load(tmp_path, GOOD + row)
