@@ -28,7 +28,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="list false alarms and misses at 0.5")
     parser.add_argument("--only", action="append", help="measure only this set (repeatable)")
-    parser.add_argument("--checker", default=f"{Path(sys.executable).with_name('mtlint')} check --format json --min-confidence 0.3")
+    parser.add_argument(
+        "--checker", default=f"{Path(sys.executable).with_name('mtlint')} check --format json --min-confidence 0.3"
+    )
     arguments = parser.parse_args()
     if not (SHARED / "eval" / "score.py").is_file():
         print("no ../shared/eval/score.py: this bench needs the project's shared data", file=sys.stderr)
@@ -36,7 +38,8 @@ def main() -> int:
     scorer = _scorer()
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf-8"))
     failed = []
-    print(f"{'set':10} {'conf':>5} {'words':>7} {'gold':>5} {'found':>6} {'fixed':>6} {'alarms':>7} {'per 10k':>8} {'ECE':>6} {'ECEfix':>7}")
+    head = ("conf", "words", "gold", "found", "fixed", "alarms", "per 10k", "ECE", "ECEfix")
+    print(f"{'set':10}" + "".join(f"{name:>8}" for name in head))
     with tempfile.TemporaryDirectory() as folder:
         for name, place in _sets(Path(folder)).items():
             if arguments.only and name not in arguments.only:
@@ -46,10 +49,10 @@ def main() -> int:
             for threshold in THRESHOLDS:
                 result = scorer.score(gold, found, threshold)
                 row = _row(result)
-                print(
-                    f"{name:10} {threshold:5.2f} {result['words']:7d} {result['gold']:5d} {row['found']:6.3f} {row['fixed']:6.3f} "
-                    f"{row['alarms']:7.0f} {row['alarms_per_10k']:8.2f} {row['ece']:6.3f} {row['ece_fix']:7.3f}"
-                )
+                cells = (f"{threshold:.2f}", f"{result['words']}", f"{result['gold']}")
+                cells += tuple(f"{row[key]:.3f}" for key in ("found", "fixed"))
+                cells += (f"{row['alarms']:.0f}", f"{row['alarms_per_10k']:.2f}", f"{row['ece']:.3f}", f"{row['ece_fix']:.3f}")
+                print(f"{name:10}" + "".join(f"{cell:>8}" for cell in cells))
                 failed += _broken(name, threshold, row, floors)
                 if threshold == THRESHOLDS[0] and (arguments.show or not result["gold"]):
                     for alarm in result["false_alarms"]:

@@ -126,14 +126,16 @@ def _time(command: list[str], runs: int) -> Timing:
     return Timing(statistics.median(seconds), statistics.median(megabytes))
 
 
-def _table(
-    rows: dict[str, tuple[Timing, Timing, float]], growth: list[tuple[int, Timing]], chosen: list[Peer]
-) -> str:
+def _table(rows: dict[str, tuple[Timing, Timing, float]], growth: list[tuple[int, Timing]], chosen: list[Peer]) -> str:
     out = ["# Benchmarks", ""]
     out.append("Made by `python bench/speed.py --text ../shared/data/english/news.txt --write docs/benchmarks.md`:")
     out.append("whole processes on one core, medians of several runs, the same newswire text for all.")
     out.append(f"Python {platform.python_version()} on {platform.machine()}.")
-    out += ["", "| checker | words | words per second | cold start on 1,200 words (s) | peak memory (MB) |", "|---|---|---|---|---|"]
+    out += [
+        "",
+        "| checker | words | words per second | cold start on 1,200 words (s) | peak memory (MB) |",
+        "|---|---|---|---|---|",
+    ]
     sizes = {peer.name: peer.words for peer in chosen}
     for name, (cold, warm, rate) in rows.items():
         out.append(f"| {name} | {sizes[name]:,} | {rate:,.0f} | {cold.seconds:.3f} | {warm.megabytes:.0f} |")

@@ -1,11 +1,11 @@
 """The library interface: check a text or a file, apply the fixes.
 
-    >>> import checker
-    >>> report = checker.check_text("Talks in Pékin ended.")
-    >>> [(f.text, f.suggestions[0].replacement) for f in report.findings]
-    [('Pékin', 'Beijing')]
-    >>> checker.apply(report, min_confidence=0.5)
-    'Talks in Beijing ended.'
+>>> import checker
+>>> report = checker.check_text("Talks in Pékin ended.")
+>>> [(f.text, f.suggestions[0].replacement) for f in report.findings]
+[('Pékin', 'Beijing')]
+>>> checker.apply(report, min_confidence=0.5)
+'Talks in Beijing ended.'
 """
 
 from __future__ import annotations
@@ -81,4 +81,4 @@ def check_file(
 
 def apply(report: Report, *, min_confidence: float = FIX_CONFIDENCE) -> str:
     """The source with the first suggestion of each finding of at least `min_confidence`."""
-    return apply_edits(report.document.source, edits_for(report.document, report.findings, min_confidence))
+    return apply_edits(report.document.source, (edit for edit, _ in edits_for(report.findings, min_confidence)))

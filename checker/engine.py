@@ -13,7 +13,7 @@ from checker.confidence import confidence, highest, terms
 from checker.detectors.registry import logic_rules
 from checker.document import Document
 from checker.evidence import Evidence, weigh
-from checker.finding import Candidate, Finding, Pivot, Suggestion, Verdict, fingerprint
+from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
 from checker.match.runner import run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
@@ -116,11 +116,22 @@ class Engine:
                     ),
                     pivot=_pivot(candidate, evidence),
                     fingerprint=fingerprint(*key, repeats[key]),
-                    applicable=document.contiguous(candidate.start, candidate.end),
+                    edits=_edits(candidate, document),
                     terms=item.terms,
                 )
             )
         return tuple(findings)
+
+
+def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:
+    """The first suggestion as edits of the source, with the apostrophes that the source uses."""
+    if not candidate.proposals:
+        return ()
+    first = max(candidate.proposals, key=lambda proposal: proposal.share).text
+    if "'" in first and document.source.count("\u2019") > document.source.count("'"):
+        first = first.replace("'", "\u2019")
+    found = document.edits(candidate.start, candidate.end, first) or []
+    return tuple(Edit(*edit) for edit in found if document.source[edit[0] : edit[1]] != edit[2])
 
 
 def _pivot(candidate: Candidate, evidence: Evidence) -> Pivot | None:

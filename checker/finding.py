@@ -102,8 +102,20 @@ class Pivot(msgspec.Struct, frozen=True):
     phrase: str
 
 
+class Edit(msgspec.Struct, frozen=True, order=True):
+    """Replace `source[start:end]` by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
 class Finding(msgspec.Struct, frozen=True):
-    """A fault in the source of a document: `text` is `source[start:end]`."""
+    """A fault in the source of a document: `text` is `source[start:end]`.
+
+    `edits` put the first suggestion in place without touching markup; empty where that cannot be done, or where there
+    is no suggestion.
+    """
 
     rule: str
     category: str
@@ -118,7 +130,7 @@ class Finding(msgspec.Struct, frozen=True):
     suggestions: tuple[Suggestion, ...]
     pivot: Pivot | None
     fingerprint: str
-    applicable: bool = True
+    edits: tuple[Edit, ...] = ()
     terms: tuple[Term, ...] = ()
 
 
@@ -144,14 +156,6 @@ class Verdict(msgspec.Struct, frozen=True):
     laundered: float
     pivot: VerdictPivot | None
     evidence: tuple[EvidenceItem, ...]
-
-
-class Edit(msgspec.Struct, frozen=True, order=True):
-    """Replace `source[start:end]` by `replacement`."""
-
-    start: int
-    end: int
-    replacement: str
 
 
 def fingerprint(rule: str, text: str, before: str, after: str, occurrence: int) -> str:

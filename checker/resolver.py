@@ -76,9 +76,7 @@ def _merged(weighed: Iterable[Weighed]) -> list[Weighed]:
                 pivots.setdefault(language, phrase)
             candidate = _with_alternatives(candidate, other.candidate)
         merged.append(
-            msgspec.structs.replace(
-                best, candidate=msgspec.structs.replace(candidate, pivots=tuple(pivots.items()))
-            )
+            msgspec.structs.replace(best, candidate=msgspec.structs.replace(candidate, pivots=tuple(pivots.items())))
         )
     return merged
 

@@ -1,6 +1,6 @@
 """Counts the commonest words of a folder of good English, for the choice of anchors: words per million.
 
-    python tools/frequency.py ../shared/data/english > rules/lexicons/frequency.txt
+python tools/frequency.py ../shared/data/english > rules/lexicons/frequency.txt
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class English:
         prev_mask = 0 if before < 0 else self.lexical(sentence.texts[before], prev)
         if prev_mask & _OBLIGES_NOUN and prev not in ("that", "this", "all", "both", "no", "her"):
             return mask & ~(t.VB | t.VBZ | t.VBD) & ~(t.VBN if nominal & t.NOUN else 0)
-        if prev_mask & _OBLIGES_VERB or prev in ("n't", "to") and verbal & t.VB and prev != "to":
+        if prev_mask & _OBLIGES_VERB or (prev in ("n't", "to") and verbal & t.VB and prev != "to"):
             return mask & ~(t.NOUN | t.ADJ)
         if prev in _SUBJECT and prev not in ("that", "there"):
             return mask & ~t.NOUN if verbal & ~t.VBG else mask

@@ -9,7 +9,9 @@ from functools import cached_property
 from checker.analysis.english import English
 
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
-_DEFINITION = re.compile(r"((?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]*) ?\(([A-Z][A-Za-z]{1,7})s?\)")
+_DEFINITION = re.compile(
+    r"((?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]*) ?\(([A-Z][A-Za-z]{1,7})s?\)"
+)
 
 
 class Inventory:
@@ -42,6 +44,4 @@ class Inventory:
     @cached_property
     def names(self) -> frozenset[str]:
         """Capitalised words that are names rather than sentence openings: unknown as common words in lower case."""
-        return frozenset(
-            word for word in self.capitals if len(word) > 1 and word.lower() not in self._english
-        )
+        return frozenset(word for word in self.capitals if len(word) > 1 and word.lower() not in self._english)

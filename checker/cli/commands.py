@@ -94,7 +94,7 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
             if isinstance(result, Report):
                 text = patch_for(path, result, settings.lowest)
                 # hunks must be in the file's own encoding to apply
-                sys.stdout.buffer.write(encode(result.document, text, mark=False))
+                sys.stdout.buffer.write(encode(result.document, text))
         sys.stdout.flush()
     else:
         from rich.console import Console

@@ -117,7 +117,9 @@ def _expand_one(path: str) -> Iterator[str]:
                     found = True
                     yield os.path.join(folder, name)
         if not found:
-            raise UsageProblem(f"{path}: the folder holds no file of a known kind ({', '.join(sorted(filter(None, SUFFIXES)))})")
+            raise UsageProblem(
+                f"{path}: the folder holds no file of a known kind ({', '.join(sorted(filter(None, SUFFIXES)))})"
+            )
     elif not os.path.lexists(path) and glob.has_magic(path):
         matches = sorted(glob.glob(path, recursive=True))
         if not matches:

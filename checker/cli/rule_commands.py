@@ -98,8 +98,12 @@ def test_rules(packs: tuple[Path, ...]) -> int:
     if not packs:
         found += logic_failures(store, logic_rules())
     for failure in found:
-        place = f"{failure.place.path}:{failure.place.line}:{failure.place.column}" if failure.place else "checker/detectors"
-        print(f"{place}: {failure.message}", file=sys.stderr)
+        where = (
+            f"{failure.place.path}:{failure.place.line}:{failure.place.column}"
+            if failure.place
+            else "checker/detectors"
+        )
+        print(f"{where}: {failure.message}", file=sys.stderr)
     count = sum(len(store.sources[n].examples) for n in chosen)
     print(f"{len(chosen)} rules, {count} examples, {len(found)} failed")
     return 1 if found else 0
@@ -114,6 +118,8 @@ def _files(place: Path) -> list[Path]:
 def _built_in_files() -> set[str]:
     from checker.packs.store import pack_files, rules_folder
 
-    return {str(path.resolve()) for path in pack_files([rules_folder()])} | {str(rules_folder().resolve())} | {
-        str(path.resolve()) for path in rules_folder().rglob("*") if path.is_dir()
-    }
+    return (
+        {str(path.resolve()) for path in pack_files([rules_folder()])}
+        | {str(rules_folder().resolve())}
+        | {str(path.resolve()) for path in rules_folder().rglob("*") if path.is_dir()}
+    )

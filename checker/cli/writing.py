@@ -14,8 +14,9 @@ from checker.edits import apply_edits, edits_for
 
 def fixed_text(report: Report, lowest: float) -> tuple[str, int]:
     """The source with the edits from a confidence on, and how many they are."""
-    edits = edits_for(report.document, report.findings, lowest)
-    return apply_edits(report.document.source, edits), len(edits)
+    chosen = edits_for(report.findings, lowest)
+    fixed = {(finding.start, finding.end) for _, finding in chosen}
+    return apply_edits(report.document.source, (edit for edit, _ in chosen)), len(fixed)
 
 
 def write_fixed(path: str, document: Document, text: str) -> None:

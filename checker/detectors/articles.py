@@ -38,10 +38,12 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
         if i == 0 or sentence.lowers[i - 1] not in _GOVERNORS or heads_noun(sentence, last, analysis.english):
             continue
-        if last < len(sentence) and (sentence.texts[last] in ("-", "'s", "'", "/", ")") or sentence.texts[last][0].isupper()):
+        if last < len(sentence) and (
+            sentence.texts[last] in ("-", "'s", "'", "/", ")") or sentence.texts[last][0].isupper()
+        ):
             continue
         # a list of names without articles, or a heading
-        if sentence.texts[i - 1][0].isupper() or last < len(sentence) and sentence.lowers[last] == "v":
+        if sentence.texts[i - 1][0].isupper() or (last < len(sentence) and sentence.lowers[last] == "v"):
             continue
         yield rule.candidate(
             start,
@@ -53,7 +55,9 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         )
 
 
-_NEVER = frozenset("congo gambia bahamas sudan ukraine lebanon yemen ivory west east south north netherlands vatican crimea".split())
+_NEVER = frozenset(
+    "congo gambia bahamas sudan ukraine lebanon yemen ivory west east south north netherlands vatican crimea".split()
+)
 
 
 def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -62,7 +66,7 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         return
     countries = analysis.store.gazetteer.countries
     words = {name for name in countries.keys() & analysis.vocabulary if " " not in name and name not in _NEVER}
-    for literal, start, end in occurrences({f"the {name}" for name in words}, analysis.scan, False):
+    for _literal, start, end in occurrences({f"the {name}" for name in words}, analysis.scan, False):
         prose = analysis.prose
         if not prose[end - 1].islower() or not prose[start + 4].isupper():
             continue
@@ -94,8 +98,17 @@ RULES = (
         about="A country, union or region that English names with “the”, without it after a preposition.",
         source="English usage; names from Unicode CLDR (Unicode-3.0 licence)",
         detect=_missing,
-        match=(("Many doctors left for United Kingdom or Ireland.", "Many doctors left for the United Kingdom or Ireland."),),
-        no=("He lives in the United States.", "It is for United States citizens.", "In United States v. Nixon the court ruled."),
+        match=(
+            (
+                "Many doctors left for United Kingdom or Ireland.",
+                "Many doctors left for the United Kingdom or Ireland.",
+            ),
+        ),
+        no=(
+            "He lives in the United States.",
+            "It is for United States citizens.",
+            "In United States v. Nixon the court ruled.",
+        ),
     ),
     LogicRule(
         id="article.all.country-without-the",

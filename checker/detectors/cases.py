@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import regex
 from collections.abc import Iterator
+
+import regex
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
@@ -21,7 +22,7 @@ def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
     if not wanted:
         return
     done = 0
-    for literal, start, end in occurrences({w.lower() for w in wanted}, analysis.scan, False):
+    for _literal, start, end in occurrences({w.lower() for w in wanted}, analysis.scan, False):
         text = analysis.prose[start:end]
         name = wanted.get(text)
         if name is None or start < done:
@@ -104,7 +105,11 @@ def _lower_names(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         if not prose[start].islower():
             continue
         around = prose[max(0, start - 1) : start] + prose[end : end + 2]
-        if any(c in "@/#_\\" for c in around) or (around[:1] in ".-'" and start) or around[1:3].strip(".")[:1].isalnum():
+        if (
+            any(c in "@/#_\\" for c in around)
+            or (around[:1] in ".-'" and start)
+            or around[1:3].strip(".")[:1].isalnum()
+        ):
             continue
         if prose[start - 1 : start] in ('"', "'") or prose[end : end + 1] == "-":
             continue
@@ -124,7 +129,7 @@ RULES = (
         id="case.all.capital-surname",
         category="name-case",
         severity="major",
-        about="A surname in capitals in running text, as French bylines and lists have it. The document's own spelling, "
+        about="A surname in capitals in running text, as French lists have it. The document's own spelling, "
         "or a given name before it, tells it from an acronym or a Roman numeral.",
         source="French typographic practice; observed in laundered articles",
         detect=_all_capitals,

@@ -11,7 +11,9 @@ from checker.finding import PIVOTS, Candidate, Level
 from checker.match.prefilter import occurrences, scan_form
 from checker.packs.gazetteer import Exonym
 
-_CLUB = frozenset("fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split())
+_CLUB = frozenset(
+    "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split()
+)
 
 
 def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -67,9 +69,7 @@ def _candidates(analysis: Analysis) -> list[str]:
     return found
 
 
-def _level(
-    found: Exonym, form: str, text: str, plural: bool, start: int, end: int, analysis: Analysis
-) -> Level | None:
+def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: int, analysis: Analysis) -> Level | None:
     if not text[0].isupper():
         # "poutines" beside Putin is the man; alone it is a dish
         known = found.english.split()[-1] in analysis.inventory.capitals and found.kind == "person"
@@ -97,7 +97,7 @@ RULES = (
         category="name-exonym",
         severity="critical",
         about="The name of a person or place in the form of the pivot language.",
-        source="territories and cities: Unicode CLDR (Unicode-3.0 licence); persons and other names: written for mtlint",
+        source="territories and cities: Unicode CLDR (Unicode-3.0 licence); other names: written for mtlint",
         detect=_exonyms,
         match=(
             ("Talks between Moscow and Pékin went on.", "Talks between Moscow and Beijing went on."),

@@ -73,7 +73,11 @@ def _worded_dollars(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
         )
 
 
-_MILLIONS_OF = re.compile(rf"\b(\d[\d.,]*) (million|billion|thousand|milliard|trillion)(s?) (of )?({_CURRENCY_WORDS}|people|inhabitants|tons|tonnes|barrels|users|years|voters|jobs|homes|children|workers)\b")
+_COUNTED = (
+    f"{_CURRENCY_WORDS}|people|inhabitants|tons|tonnes|barrels|users|years|voters|jobs|homes|children|workers"
+    "|viewers|customers|visitors|litres|liters|hectares|acres|passengers|patients|votes|shares|doses"
+)
+_MILLIONS_OF = re.compile(rf"\b(\d[\d.,]*) (million|billion|thousand|milliard|trillion)(s?) (of )?({_COUNTED})\b")
 _BARE_MILLIONS = re.compile(r"\b(\d[\d.,]*) (millions|billions|thousands|milliards)\b(?! of)")
 
 
@@ -145,7 +149,9 @@ def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
         )
 
 
-_DOT_THOUSANDS = re.compile(r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d.,%]|\.\d)(?! (?:percent|per cent|million|billion))")
+_DOT_THOUSANDS = re.compile(
+    r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d.,%]|\.\d)(?! (?:percent|per cent|million|billion))"
+)
 
 
 def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -208,7 +214,12 @@ def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         )
 
 
-_AGE = re.compile(r"\b(?P<have>have|has|had|'s got|having) (?P<n>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?) years\b(?! (?:of|in|to|left|ahead|before|behind|until|as|on|remaining|experience|with|at|old))(?=[ ]?(?:[.,;:!?)]|and\b|but\b|when\b|$))")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NOT_AGE = "of|in|to|left|ahead|before|behind|until|as|on|remaining|experience|with|at|old"
+_AGE = re.compile(
+    rf"\b(?P<have>have|has|had|'s got|having) (?P<n>\d{{1,3}}|(?:{_TENS})(?:-\w+)?) years\b"
+    rf"(?! (?:{_NOT_AGE}))(?= ?(?:[.,;:!?)]|and\b|but\b|when\b|$))"
+)
 _BE = {"have": "am", "has": "is", "had": "was", "having": "being", "'s got": "'s"}
 
 
@@ -225,7 +236,11 @@ def _age(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candi
             "sure" if match["have"] in ("has", "have") else "likely",
             (f"{verb} {match['n']} years old", f"{verb} {match['n']}"),
             "English says how old somebody is, not how many years he has",
-            pivots=(("fr", f"avoir {match['n']} ans"), ("es", f"tener {match['n']} años"), ("it", f"avere {match['n']} anni")),
+            pivots=(
+                ("fr", f"avoir {match['n']} ans"),
+                ("es", f"tener {match['n']} años"),
+                ("it", f"avere {match['n']} anni"),
+            ),
         )
 
 

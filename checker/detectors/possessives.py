@@ -14,7 +14,7 @@ from checker.match.prefilter import occurrences
 
 # Names that have an s of their own beside the bare form.
 _PLURALS = frozenset(
-    "americas koreas philippines vietnams chinas-two carolinas dakotas virginias guineas congos sudans germanys "
+    "americas koreas philippines vietnams carolinas dakotas virginias guineas congos sudans "
     "netherlands indies baltics balkans maldives seychelles games olympics internationals nationals".split()
 )
 _EXPLANATION = "the apostrophe of the possessive was lost"
@@ -32,7 +32,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
     for literal, start, end in occurrences(lowers, analysis.scan, False):
         text = analysis.prose[start:end]
         entry = known.get(text)
-        if entry is None or analysis.prose[end : end + 1] in ("'", "-") and not text.isupper():
+        if entry is None or (analysis.prose[end : end + 1] in ("'", "-") and not text.isupper()):
             continue
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
@@ -71,7 +71,11 @@ def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
         return None
     if word.isupper():
         title = bare.title()
-        if len(bare) > 1 and (title in inventory.capitals or base in gazetteer.persons) and base not in analysis.english:
+        if (
+            len(bare) > 1
+            and (title in inventory.capitals or base in gazetteer.persons)
+            and base not in analysis.english
+        ):
             return "capitals", title
         return None
     if bare.isupper() and len(bare) > 1:
@@ -110,7 +114,17 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         return "sure"
     if kind == "acronym":
         function = t.FUNCTION.get(previous, 0)
-        if function & t.NUM or previous in ("many", "several", "these", "those", "all", "other", "some", "two", "three"):
+        if function & t.NUM or previous in (
+            "many",
+            "several",
+            "these",
+            "those",
+            "all",
+            "other",
+            "some",
+            "two",
+            "three",
+        ):
             return None
         return "sure" if noun and name not in ("CEO", "MP", "NGO") else "likely"
     if kind == "unknown-acronym":

@@ -13,7 +13,9 @@ from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_UNITS = frozenset("year years month months week weeks day days decade decades night summer winter spring autumn fall season".split())
+_UNITS = frozenset(
+    "year years month months week weeks day days decade decades night summer winter spring autumn fall season".split()
+)
 _DATED = frozenset("yesterday ago".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -37,7 +39,7 @@ def _perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         level, gate = _dated(sentence, i, verb)
         if level is None:
             continue
-        middle = [w for w in sentence.texts[i + 1 : verb]]
+        middle = list(sentence.texts[i + 1 : verb])
         past = analysis.store.past_tense(sentence.lowers[verb])
         if sentence.lowers[verb] == "been":
             past = "was" if sentence.lowers[i] == "has" else "were"
@@ -69,7 +71,7 @@ def _participle(s: Sentence, i: int, analysis: Analysis) -> int | None:
 def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
     """(level, the words that date the event) for the perfect at tokens `i..verb`."""
     before = s.lowers[max(0, i - 6) : i]
-    if "since" in before and not {"," , "-"} & set(before[before.index("since") :]):
+    if "since" in before and not {",", "-"} & set(before[before.index("since") :]):
         clause = before[before.index("since") + 1 :]
         if clause and not {"ever", "then"} & set(clause):
             return "likely", "since"
@@ -99,7 +101,13 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
             return "likely", " ".join(s.texts[s.first : s.first + j + 1])
         if lower == "yesterday":
             return "likely", "yesterday"
-        if lower == "last" and j < 2 and j + 1 < len(opening) and opening[j + 1] in _UNITS and "," in opening[j : j + 3]:
+        if (
+            lower == "last"
+            and j < 2
+            and j + 1 < len(opening)
+            and opening[j + 1] in _UNITS
+            and "," in opening[j : j + 3]
+        ):
             return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
     return None, ""
 
@@ -115,7 +123,10 @@ RULES = (
         detect=_perfect,
         match=(
             ("The board has approved the plan in March 2021.", "The board approved the plan in March 2021."),
-            ("Little has changed since the army has left the region.", "Little has changed since the army left the region."),
+            (
+                "Little has changed since the army has left the region.",
+                "Little has changed since the army left the region.",
+            ),
             ("They have written to him two years ago.", "They wrote to him two years ago."),
         ),
         no=("The board has approved the plan.", "He has worked here since 2010.", "It has grown over the last year."),

@@ -29,7 +29,7 @@ def _office(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
     if sure_only:
         return
     demonyms = analysis.word_class("demonym")
-    for literal, start, end in occurrences(_OFFICES, analysis.scan, False):
+    for _literal, start, end in occurrences(_OFFICES, analysis.scan, False):
         text = analysis.prose[start:end]
         if not text.islower():
             continue
@@ -74,14 +74,21 @@ def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         if persons:
             continue
         noun = analysis.english.lexical(following, following) if following else 0
-        before_noun = bool(noun & t.NOUN and not noun & (t.VERB | t.ADV | t.PREP | t.DET) and not t.FUNCTION.get(following))
+        before_noun = bool(
+            noun & t.NOUN and not noun & (t.VERB | t.ADV | t.PREP | t.DET) and not t.FUNCTION.get(following)
+        )
         if previous == "the" or before_noun:
             yield rule.candidate(
                 start, end, "likely", ("US",), "the country's initials, not the pronoun", pivots=(("fr", "US"),)
             )
         else:
             yield rule.candidate(
-                start, end, "possible", ("the US",), "perhaps the country's initials, not the pronoun", pivots=(("fr", "US"),)
+                start,
+                end,
+                "possible",
+                ("the US",),
+                "perhaps the country's initials, not the pronoun",
+                pivots=(("fr", "US"),),
             )
 
 
@@ -98,7 +105,11 @@ def _acronym_as_nationality(rule: LogicRule, analysis: Analysis, sure_only: bool
     for adjective, country in adjectives.items():
         for short in acronyms:
             if len(short) > 2 and adjective.upper().startswith(short.upper()) and adjective in capitals:
-                related = {country, country.title(), *("Britain UK London England".split() if adjective == "British" else ())}
+                related = {
+                    country,
+                    country.title(),
+                    *("Britain UK London England".split() if adjective == "British" else ()),
+                }
                 if not related & capitals.keys():
                     wanted[adjective.lower()] = short
     for literal, start, end in occurrences(wanted, analysis.scan, False):

@@ -21,7 +21,12 @@ def _empty_parentheses(rule: LogicRule, analysis: Analysis, sure_only: bool) -> 
         if match is None:
             continue
         yield rule.candidate(
-            match.start(), match.end(), "sure", ("",), "empty parentheses: what stood in them was lost", first_share=0.97
+            match.start(),
+            match.end(),
+            "sure",
+            ("",),
+            "empty parentheses: what stood in them was lost",
+            first_share=0.97,
         )
 
 
@@ -68,7 +73,9 @@ def _stray_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
 
 
 # What goes on with a sentence; "We", "Second" and the like may open a point of a speech.
-_CONTINUES = frozenset("and but or so yet nor its it the his her their they he she this that these those in a an".split())
+_CONTINUES = frozenset(
+    "and but or so yet nor its it the his her their they he she this that these those in a an".split()
+)
 _SEMICOLON = re.compile(r"; ([A-Z][a-z]*)\b")
 
 

@@ -46,13 +46,25 @@ def _adjective_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
             if not _plain_adjective(lower, adjective):
                 continue
             noun = english.lexical(sentence.texts[i], sentence.lowers[i])
-            if not noun & t.NOUN or noun & (t.VERB | t.ADJ | t.ADV | t.NAME) and not noun & t.NNS:
+            if not noun & t.NOUN or (noun & (t.VERB | t.ADJ | t.ADV | t.NAME) and not noun & t.NNS):
                 continue
             if noun & (t.NAME | t.ADJ) or t.FUNCTION.get(sentence.lowers[i], 0):
                 continue
             after = sentence.lowers[i + 2] if i + 2 < n else "."
             following = english.lexical(sentence.texts[i + 2], after) if i + 2 < n else t.PUNCT
-            if not (following & _AFTER) or after in ("to", "than", "enough", "for", "that", "as", '"', "'", "-", "–", "—"):
+            if not (following & _AFTER) or after in (
+                "to",
+                "than",
+                "enough",
+                "for",
+                "that",
+                "as",
+                '"',
+                "'",
+                "-",
+                "–",
+                "—",
+            ):
                 continue
             start = _phrase_start(sentence, i, english.lexical)
             if start is None or _OBJECT_COMPLEMENT & set(sentence.lowers[max(0, start - 3) : start]):

@@ -17,7 +17,9 @@ WINDOW = 5
 class Surroundings(Protocol):
     """What a context reads besides the sentence."""
 
-    vocabulary: Set[str]
+    @property
+    def vocabulary(self) -> Set[str]:
+        """The document's words in scan form."""
 
     def word_class(self, name: str) -> ClassTable:
         """The items of a shared word class."""

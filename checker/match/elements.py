@@ -104,11 +104,12 @@ Part = Literal | Inflected | Reference
 
 
 class Fix(msgspec.Struct, frozen=True, array_like=True):
-    """A replacement template; `prefer` is the context that makes it the first choice."""
+    """A replacement template; `prefer` is the context that makes it the first choice, or with `only` a choice at all."""
 
     parts: tuple[Part, ...]
     keep_case: bool = False
     prefer: Context | None = None
+    only: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True, array_like=True):

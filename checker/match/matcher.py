@@ -30,7 +30,9 @@ ClassTable = Mapping[str, tuple[tuple[str, ...], ...]]
 class Resources(Protocol):
     """What matching reads besides the sentence."""
 
-    english: English
+    @property
+    def english(self) -> English:
+        """The lexicon and tagger."""
 
     def word_class(self, name: str) -> ClassTable:
         """The items of a shared word class."""

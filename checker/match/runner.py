@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.finding import PIVOTS, Candidate, Level, Proposal
 from checker.match.contexts import holds
-from checker.match.elements import Capture, Choice, Gap, Optional, Rule, Sequence
+from checker.match.elements import Capture, Choice, Fix, Gap, Optional, Rule, Sequence
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, match_at
 from checker.match.prefilter import Index, occurrences, present
@@ -35,8 +35,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
         anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
         for number in numbers:
             rule = rule_of(number)
-            for candidate in _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen):
-                yield candidate
+            yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen)
 
 
 def _may_hold(gate: tuple[int, frozenset[str]] | None, scan: str, start: int, end: int) -> bool:
@@ -84,7 +83,7 @@ def _first(
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reach(elements: Sequence) -> int:
     """The most tokens that can stand in a pattern before its last element, hyphens included."""
     total = 0
@@ -138,14 +137,11 @@ def _candidate(
         return None
     if _is_name(rule, sentence, start, end):
         return None
-    fixes = sorted(
-        rule.fixes,
-        key=lambda fix: 0 if fix.prefer is not None and holds(fix.prefer, sentence, start, end, analysis) else 1,
-    )
+    fixes = _ordered(rule, sentence, start, end, analysis)
     text = source_text(sentence, start, end)
     proposals: dict[str, int] = {}
     first = start
-    replacements = []
+    replacements: list[str] = []
     for fix in fixes:
         replacement = fill(fix, sentence, start, end, captures, analysis.english, analysis.adjectives)
         if replacement != text and replacement not in proposals:
@@ -158,9 +154,7 @@ def _candidate(
     if any(at != start for at, _ in widened):
         article = sentence.texts[start - 1]
         first = start - 1
-        replacements = [
-            new if at != start else f"{article} {new}" for at, new in widened
-        ]
+        replacements = [new if at != start else f"{article} {new}" for at, new in widened]
     begin, stop = sentence.starts[first], sentence.ends[end - 1]
     if not replacements[0]:
         begin, stop = _deletion(analysis.prose, begin, stop)
@@ -169,13 +163,26 @@ def _candidate(
         start=begin,
         end=stop,
         level=_as_level(level),
-        proposals=tuple(Proposal(r, share) for r, share in zip(replacements, spread(len(replacements), shares), strict=True)),
+        proposals=tuple(
+            Proposal(r, share) for r, share in zip(replacements, spread(len(replacements), shares), strict=True)
+        ),
         message=message_for(rule.message, text, replacements[0], rule.pivots, analysis),
         category=rule.category,
         severity=rule.severity,  # type: ignore[arg-type]
         pivots=rule.pivots,
         gate=gate,
     )
+
+
+def _ordered(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> list[Fix]:
+    """The fixes with those first whose context holds; those that need their context are left out without it."""
+    first, others = [], []
+    for fix in rule.fixes:
+        if fix.prefer is not None and holds(fix.prefer, sentence, start, end, analysis):
+            first.append(fix)
+        elif not fix.only:
+            others.append(fix)
+    return first + others
 
 
 def _as_level(level: str) -> Level:

@@ -96,12 +96,10 @@ def _pivots(source: RuleSource) -> tuple[tuple[str, str], ...]:
     return own + tuple(sorted(source.also.items()))
 
 
-def _fixes(
-    source: RuleSource, patterns: tuple[Sequence, ...], classes: Mapping[str, list[str]]
-) -> tuple[Fix, ...]:
+def _fixes(source: RuleSource, patterns: tuple[Sequence, ...], classes: Mapping[str, list[str]]) -> tuple[Fix, ...]:
     place = source.places.get("fix", source.place)
     found = []
-    for text in source.fix:
+    for text in (*source.fix, *(fix for fix in source.fix_when if fix not in source.fix)):
         try:
             fix = parse_fix("" if text == '""' else text, patterns, implied=True)
         except PatternError as error:
@@ -109,13 +107,9 @@ def _fixes(
         when = source.fix_when.get(text)
         if when is not None:
             fix = msgspec.structs.replace(
-                fix, prefer=compile_context(when, classes, source.places.get("fix_when", place))
+                fix, only=text not in source.fix, prefer=compile_context(when, classes, source.places.get("fix_when", place))
             )
         found.append(fix)
-    for text in source.fix_when:
-        if text not in source.fix:
-            hint = nearest(text, source.fix)
-            raise source.places.get("fix_when", place).error(f"fix_when names {text!r}, which is not in `fix:`{hint}")
     return tuple(found)
 
 
@@ -133,14 +127,16 @@ def _word_set(entries: list[str], classes: Mapping[str, list[str]], place: Place
             _known_class(entry[1:], classes, place)
             named.append(entry[1:])
             continue
-        lemma, _, pos = entry.partition("/") if entry.count("/") == 1 else (entry, "", "")
+        lemma, _, _pos = entry.partition("/") if entry.count("/") == 1 else (entry, "", "")
         parts = words(lemma)
         if not parts:
             raise place.error(f"the entry {entry!r} of a context holds no word")
         if len(parts) == 1:
             plain |= _every_form(parts[0])
         else:
-            phrases.append(tuple(_every_form(p) if i in (0, len(parts) - 1) else frozenset((p,)) for i, p in enumerate(parts)))
+            phrases.append(
+                tuple(_every_form(p) if i in (0, len(parts) - 1) else frozenset((p,)) for i, p in enumerate(parts))
+            )
     return WordSet(frozenset(plain), tuple(phrases), tuple(named))
 
 

@@ -41,7 +41,11 @@ def check_example(store: Store, english: English, source: RuleSource, number: in
     found = candidates(store, english, number, example.before)
     if example.after is None:
         loud = [c for c in found if c.level == "sure"]
-        return f"{source.id} must be silent on {example.before!r} but is sure of {_shown(loud[0], example.before)}" if loud else ""
+        return (
+            f"{source.id} must be silent on {example.before!r} but is sure of {_shown(loud[0], example.before)}"
+            if loud
+            else ""
+        )
     if not found:
         return f"{source.id} does not match {example.before!r}"
     after = apply_first(example.before, found)
@@ -89,7 +93,9 @@ def logic_failures(store: Store, rules: Iterable[LogicRule]) -> Iterator[Failure
         for text in rule.no:
             loud = [c for c in logic_candidates(store, english, rule, text) if c.level == "sure"]
             if loud:
-                yield Failure(rule.id, None, f"{rule.id} must be silent on {text!r} but is sure of {_shown(loud[0], text)}")
+                yield Failure(
+                    rule.id, None, f"{rule.id} must be silent on {text!r} but is sure of {_shown(loud[0], text)}"
+                )
 
 
 def _shown(candidate: Candidate, text: str) -> str:

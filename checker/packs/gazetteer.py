@@ -41,13 +41,15 @@ class Gazetteer(msgspec.Struct, frozen=True):
 def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: dict[str, int]) -> Gazetteer:
     """The gazetteer of the lexicon tables."""
     countries = _countries(tables)
-    persons = {}
+    persons: dict[str, str] = {}
     for row in tables.get("persons", []):
         surname = str(row.get("surname") or str(row["name"]).split()[-1])
         persons.setdefault(surname.lower(), surname)
     given = frozenset(word.lower() for word in tables.get("given-names", []))
     surnames = frozenset(word.lower() for word in tables.get("surnames", []))
-    names = [str(row["name"]) for key in ("persons", "institutions", "cities", "countries") for row in tables.get(key, [])]
+    names = [
+        str(row["name"]) for key in ("persons", "institutions", "cities", "countries") for row in tables.get(key, [])
+    ]
     full: dict[str, list[list[str]]] = {}
     for name in names:
         words = re.findall(r"[^\W\d_]+", name)
@@ -115,13 +117,25 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
         for language, forms in pairs:
             for form in forms if isinstance(forms, list) else [forms]:
                 whole = " " in str(form)
-                add(str(form), str(row["name"]) if whole else surname, str(language), "person", bool(row.get("ambiguous")))
+                add(
+                    str(form),
+                    str(row["name"]) if whole else surname,
+                    str(language),
+                    "person",
+                    bool(row.get("ambiguous")),
+                )
     for table, kind in (("exonyms-extra", "place"), ("exonyms-cldr", "country")):
         for row in tables.get(table, []):
             for language, forms in row.items():
                 if _LANGUAGE.match(language) and language != "en":
                     for form in forms if isinstance(forms, list) else [forms]:
-                        add(str(form), str(row["en"]), language, str(row.get("kind") or kind), bool(row.get("ambiguous")))
+                        add(
+                            str(form),
+                            str(row["en"]),
+                            language,
+                            str(row.get("kind") or kind),
+                            bool(row.get("ambiguous")),
+                        )
             for form in row.get("alt") or ():
                 add(str(form), str(row["en"]), "", str(row.get("kind") or kind), bool(row.get("ambiguous")))
     return {

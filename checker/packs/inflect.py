@@ -30,9 +30,7 @@ def forms(lemma: str, pos: str) -> dict[str, tuple[str, ...]]:
     wanted = _TAGS.get(pos, (pos,))
     found: dict[str, tuple[str, ...]] = {}
     for tag in wanted:
-        if tag in ("NN", "VB", "JJ", "RB"):
-            found[tag] = (lemma,)
-        elif tag == "NNS" and lemma in MASS:
+        if tag in ("NN", "VB", "JJ", "RB") or (tag == "NNS" and lemma in MASS):
             found[tag] = (lemma,)
         else:
             got = lemminflect.getInflection(lemma, tag, inflect_oov=True) or (lemma,)

@@ -23,7 +23,7 @@ from checker.packs.lexicon_build import inflected_lemmas
 
 _LEXEME = regex.compile(
     r"""\s*(?:
-        (?P<open>\() | (?P<close>\)\??) | (?P<bar>\|)
+        (?P<open>\() | (?P<close>\)(?:/(?P<cpos>[A-Z]+))?\??) | (?P<bar>\|)
       | <(?P<name>[a-z]+):\s*(?P<body>[^<>]+)>(?P<nopt>\?)?
       | \.\.(?P<gap>\d)
       | "(?P<exact>[^"]+)"(?P<eopt>\?)?
@@ -80,6 +80,8 @@ class _Parser:
                 if closing is None or not closing["close"]:
                     raise PatternError(f"a ( is not closed in the pattern {self.text!r}")
                 self.at = closing.end()
+                if closing["cpos"]:
+                    inner = self._with_class(inner, closing["cpos"])
                 group: Sequence = inner[0] if len(inner) == 1 else (Choice(inner),)
                 if closing["close"].endswith("?"):
                     current.append(Optional(group))
@@ -90,6 +92,18 @@ class _Parser:
         options.append(tuple(current))
         self.inflected = max(highest, self.inflected)
         return tuple(options)
+
+    def _with_class(self, options: tuple[Sequence, ...], pos: str) -> tuple[Sequence, ...]:
+        """`(master|mistress)/N`: the last word of each option in all its forms."""
+        first = self.inflected
+        found = []
+        for option in options:
+            last = option[-1]
+            if not isinstance(last, Word) or len(last.forms) != 1:
+                raise PatternError(f"/{pos} after a group needs plain words in it, in the pattern {self.text!r}")
+            self.inflected = first
+            found.append((*option[:-1], *self._word(min(last.forms), pos)))
+        return tuple(found)
 
     def _element(self, match: regex.Match[str]) -> Sequence:
         items: Sequence

@@ -16,6 +16,8 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+__all__ = ["ContextSource", "Example", "Loader", "PackSource", "Place", "RuleSource", "read_pack"]
+
 PACK_FIELDS = ["pack", "title", "about", "category", "severity", "pivot", "source", "level", "phrase"]
 PACK_FIELDS += ["rules", "rows", "match", "no"]
 RULE_FIELDS = ["id", "phrase", "also", "find", "fix", "sure", "likely", "unless", "needs", "fix_when", "message"]
@@ -150,9 +152,10 @@ class _Reader:
             if key in fields:
                 own[key] = self.text(fields[key])
                 self.check(key, own[key], fields[key])
-        contexts = {
-            key: self.context(fields[key]) for key in ("sure", "likely", "unless", "needs") if key in fields
-        }
+        contexts: dict[str, ContextSource] = {}
+        for key in ("sure", "likely", "unless", "needs"):
+            if key in fields:
+                contexts[key] = self.context(fields[key])
         fix_when = {}
         if "fix_when" in fields:
             for fix, value in self.mapping(fields["fix_when"], None).items():
@@ -163,8 +166,16 @@ class _Reader:
                 also[language] = self.text(value)
         places = {key: self.place(value) for key, value in fields.items()}
         return self.source(
-            name, pack, self.place(node), {**defaults, **own}, self.texts(fields["fix"]), contexts, fix_when, also,
-            self.examples(fields), places,
+            name,
+            pack,
+            self.place(node),
+            {**defaults, **own},
+            self.texts(fields["fix"]),
+            contexts,
+            fix_when,
+            also,
+            self.examples(fields),
+            places,
         )
 
     def row(self, node: yaml.Node, pack: str, defaults: dict[str, str]) -> RuleSource:

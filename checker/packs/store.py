@@ -133,6 +133,11 @@ class Store:
         return self._irregular.get(participle, participle)
 
     @cached_property
+    def person_nouns(self) -> frozenset[str]:
+        """Nouns of persons and offices, in the singular."""
+        return frozenset(item.lower() for name in ("person_noun", "title") for item in self.class_items(name))
+
+    @cached_property
     def weights(self) -> dict[str, Any]:
         """The contents of `rules/weights.yaml`."""
         found: dict[str, Any] = msgspec.msgpack.decode(self._data.weights)

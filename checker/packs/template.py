@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import regex
 
-from checker.match.elements import Capture, Choice, Element, Fix, Inflected, Literal, Optional, Part, Reference, Sequence, Word
+from checker.match.elements import (
+    Capture,
+    Choice,
+    Element,
+    Fix,
+    Inflected,
+    Literal,
+    Optional,
+    Part,
+    Reference,
+    Sequence,
+)
 from checker.packs.inflect import forms
 from checker.packs.lexicon_build import inflected_lemmas
 from checker.packs.pattern import PatternError
 
-_PIECE = regex.compile(r"\{(?P<name>[a-z]+)(?P<mod>'s|:adj)?\}|(?P<word>[\w'-]+)/(?P<pos>[A-Z]+)|(?P<text>[^{]+?(?=$|\{|[\w'-]+/[A-Z])|\{)")
+_PIECE = regex.compile(
+    r"\{(?P<name>[a-z]+)(?P<mod>'s|:adj)?\}|(?P<word>[\w'-]+)/(?P<pos>[A-Z]+)|(?P<text>[^{]+?(?=$|\{|[\w'-]+/[A-Z])|\{)"
+)
 
 
 def parse_fix(text: str, pattern: tuple[Sequence, ...], implied: bool) -> Fix:
@@ -47,7 +60,7 @@ def _inflected(word: str, pos: str, index: int) -> Part:
 
 def _implied(text: str, pattern: tuple[Sequence, ...]) -> list[Part]:
     """Inflect the head of the fix: the first word of a verb phrase, the last of a noun phrase."""
-    kinds = {_only_inflected(option) for option in pattern}
+    kinds = {_inflected_kind(option) for option in pattern} - {""}
     if len(kinds) != 1:
         return [Literal(text)]
     kind = kinds.pop()
@@ -68,15 +81,16 @@ def _implied(text: str, pattern: tuple[Sequence, ...]) -> list[Part]:
     return [Literal(text)]
 
 
-def _only_inflected(option: Sequence) -> str:
-    """V or N if exactly one word of the option is inflected, and stands where the head of a fix would."""
-    inflected = [
-        element for element in option if isinstance(element, Capture) and element.name.isdigit() and len(element.items) == 1
-    ]
-    if len(inflected) != 1:
-        return ""
-    word = inflected[0].items[0]
-    return inflected[0].kind if isinstance(word, Word) else ""
+def _inflected_kind(option: Sequence) -> str:
+    """V or N if exactly one word of the option is inflected; otherwise an empty text."""
+    kinds = []
+    for element in option:
+        if isinstance(element, Capture) and element.name.isdigit():
+            kinds.append(element.kind)
+        elif isinstance(element, Choice):
+            inner = {_inflected_kind(one) for one in element.options} - {""}
+            kinds += inner
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def _captures(pattern: tuple[Sequence, ...]) -> set[str]:

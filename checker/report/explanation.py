@@ -23,4 +23,6 @@ def show_explanation(path: str, finding: Finding, report: Report) -> None:
         print(f"    {term.value:+6.2f}  {term.name}")
     print(f"    {total:+6.2f}  together")
     verdict = report.verdict
-    print(f"  document    laundered with probability {verdict.laundered:.2f}; carried by {len(verdict.evidence)} sure faults")
+    print(
+        f"  document    laundered with probability {verdict.laundered:.2f}; {len(verdict.evidence)} sure faults carry it"
+    )

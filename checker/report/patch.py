@@ -16,7 +16,8 @@ CONTEXT = 3
 def patch_for(path: str, report: Report, lowest: float) -> str:
     """The patch of a file; empty where nothing changes. Lines end as in the file; only LF ends a line for `patch`."""
     source = report.document.source
-    edits = edits_for(report.document, report.findings, lowest)
+    chosen = edits_for(report.findings, lowest)
+    edits = [edit for edit, _ in chosen]
     if not edits:
         return ""
     lines = source.split("\n")
@@ -30,7 +31,7 @@ def patch_for(path: str, report: Report, lowest: float) -> str:
     tab = "\t" if " " in name else ""
     out = [f"--- a/{name}{tab}\n", f"+++ b/{name}{tab}\n"]
     shift = 0
-    headings = {(f.start, f.end): f for f in report.findings}
+    headings = dict(chosen)
     for group in _hunks(changes, count):
         first = max(0, group[0][0] - CONTEXT)
         last = min(count, group[-1][1] + 1 + CONTEXT)
@@ -44,8 +45,8 @@ def patch_for(path: str, report: Report, lowest: float) -> str:
             new = old
             for edit in sorted(own, reverse=True):
                 new = new[: edit.start - starts[low]] + edit.replacement + new[edit.end - starts[low] :]
-                finding = headings[edit.start, edit.end]
-                said.append(f"{finding.rule} {finding.confidence:.2f}")
+                finding = headings[edit]
+                said.append((edit.start, f"{finding.rule} {finding.confidence:.2f}"))
             new_lines = new.split("\n")
             ends = unfinished and high == count - 1
             body += _rows("-", old.split("\n"), ends)
@@ -54,10 +55,8 @@ def patch_for(path: str, report: Report, lowest: float) -> str:
             at = high + 1
         body += _rows(" ", lines[at:last], unfinished and last == count and at < last)
         length = last - first
-        heading = ", ".join(reversed(said))
-        out.append(
-            f"@@ -{first + 1},{length} +{first + 1 + shift},{length + added} @@ {heading}\n" + "".join(body)
-        )
+        heading = ", ".join(dict.fromkeys(text for _, text in sorted(said)))
+        out.append(f"@@ -{first + 1},{length} +{first + 1 + shift},{length + added} @@ {heading}\n" + "".join(body))
         shift += added
     return "".join(out)
 
@@ -83,9 +82,7 @@ def _changed_lines(edits: Sequence[Edit], starts: list[int]) -> list[tuple[int, 
     return runs
 
 
-def _hunks(
-    changes: list[tuple[int, int, list[Edit]]], count: int
-) -> list[list[tuple[int, int, list[Edit]]]]:
+def _hunks(changes: list[tuple[int, int, list[Edit]]], count: int) -> list[list[tuple[int, int, list[Edit]]]]:
     groups: list[list[tuple[int, int, list[Edit]]]] = []
     for change in changes:
         if groups and change[0] - groups[-1][-1][1] <= 2 * CONTEXT:

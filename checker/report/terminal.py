@@ -86,7 +86,11 @@ def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> Non
     parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     noun = "finding" if total == 1 else "findings"
     console.print(
-        Text(f"{total} {noun}" + (f" ({parts})" if parts else "") + f" in {files} file{'s' * (files != 1)}, {words:,} words"),
+        Text(
+            f"{total} {noun}"
+            + (f" ({parts})" if parts else "")
+            + f" in {files} file{'s' * (files != 1)}, {words:,} words"
+        ),
         soft_wrap=True,
     )
 
@@ -94,37 +98,37 @@ def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> Non
 def show_diff(console: Console, path: str, report: Report, lowest: float) -> int:
     """The changed lines with `[-old-]{+new+}` in place and the reason for each below; how many edits there are."""
     document = report.document
-    edits = edits_for(document, report.findings, lowest)
+    edits = edits_for(report.findings, lowest)
     if not edits:
         return 0
     source = document.source
-    findings = {(finding.start, finding.end): finding for finding in report.findings}
     console.print(Text(path, style="bold underline"), soft_wrap=True)
     at = 0
     while at < len(edits):
-        first = max(source.rfind("\n", 0, edits[at].start), source.rfind("\r", 0, edits[at].start)) + 1
+        first = max(source.rfind("\n", 0, edits[at][0].start), source.rfind("\r", 0, edits[at][0].start)) + 1
         line = Text()
         position = first
-        notes = []
+        notes: list[Finding] = []
         while at < len(edits):
-            edit = edits[at]
+            edit, finding = edits[at]
             if notes and any(mark in source[position : edit.start] for mark in "\n\r"):
                 break
-            finding = findings[edit.start, edit.end]
             line.append(_flat(source[position : edit.start]))
-            if finding.text:
-                line.append(f"[-{_flat(finding.text)}-]", style="red")
+            if edit.end > edit.start:
+                line.append(f"[-{_flat(source[edit.start : edit.end])}-]", style="red")
             if edit.replacement:
                 line.append(f"{{+{edit.replacement}+}}", style="green")
             position = edit.end
-            notes.append((finding, edit.replacement))
+            if not notes or notes[-1] is not finding:
+                notes.append(finding)
             at += 1
         stops = [i for i in (source.find("\n", position), source.find("\r", position)) if i >= 0]
         line.append(_flat(source[position : min(stops, default=len(source))]))
         number = document.line_column(first)[0]
         console.print(Text(f"@@ line {number} @@", style="bold cyan"), soft_wrap=True)
         console.print(line, soft_wrap=not console.is_terminal)
-        for finding, replacement in notes:
+        for finding in notes:
+            replacement = finding.suggestions[0].replacement
             note = Text("  ")
             note.append(_flat(finding.text) or "(nothing)", style="red").append(" → ")
             note.append(replacement or "(delete)", style="green")

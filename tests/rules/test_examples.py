@@ -15,9 +15,7 @@ from checker.packs.store import Store
 _SOURCES = list(enumerate(engine().store.sources))
 
 
-@pytest.mark.parametrize(
-    ("number", "source"), [pytest.param(n, s, id=s.id) for n, s in _SOURCES if s.examples]
-)
+@pytest.mark.parametrize(("number", "source"), [pytest.param(n, s, id=s.id) for n, s in _SOURCES if s.examples])
 def test_pack_rule_holds_its_examples(number: int, source: RuleSource, store: Store, english: English) -> None:
     wrong = [m for example in source.examples if (m := check_example(store, english, source, number, example))]
     assert wrong == []

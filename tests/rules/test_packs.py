@@ -72,7 +72,12 @@ def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mon
         ("level: sure", "sure: {nxt: [it]}", 10, "unknown field 'nxt'; did you mean 'next'?"),
         ('match: ["They frobnicated it. => They adjusted it."]', 'match: ["They frobnicated it."]', 11, "text => text"),
         ("  no: [", "  nope: [", 12, "unknown field 'nope'"),
-        ("They adjusted it.\"]\n  no", "They adjust it.\"]\n  no", 11, "makes 'They adjusted it.', not 'They adjust it.'"),
+        (
+            'They adjusted it."]\n  no',
+            'They adjust it."]\n  no',
+            11,
+            "makes 'They adjusted it.', not 'They adjust it.'",
+        ),
         ('no: ["They adjusted it."]', 'no: ["They frobnicate it."]', 12, "must be silent"),
         ("- id: widget", "- id: Widget", 6, "kebab-case"),
         ("pack: own.fr.words", "pack: words", 1, "family.pivot.name"),
