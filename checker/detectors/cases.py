@@ -75,10 +75,8 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
     in_document = analysis.inventory.capitals.get(name, 0)
     if _ROMAN.match(text) and (capital or previous.lower() in ("starting", "best", "strongest", "first")):
         return None
-    if given and len(text) > 2:
-        return "sure"
     if given or (in_document and text.lower() not in analysis.english):
-        return "sure" if in_document else "likely"
+        return "likely"
     if capital and text.lower() in gazetteer.surnames and len(text) > 3:
         return "likely"
     if text.lower() in gazetteer.given and i + 1 < len(s) and s.texts[i + 1].isupper():

@@ -71,11 +71,8 @@ def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
         return None
     if word.isupper():
         title = bare.title()
-        if (
-            len(bare) > 1
-            and (title in inventory.capitals or base in gazetteer.persons)
-            and base not in analysis.english
-        ):
+        known = base in gazetteer.persons or base in gazetteer.surnames
+        if len(bare) > 1 and known and title in inventory.capitals and base not in analysis.english:
             return "capitals", title
         return None
     if bare.isupper() and len(bare) > 1:
@@ -111,7 +108,7 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     if kind == "country":
         return "sure"
     if kind == "capitals":
-        return "sure"
+        return "likely"
     if kind == "acronym":
         function = t.FUNCTION.get(previous, 0)
         if function & t.NUM or previous in (
@@ -144,7 +141,7 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     if kind in ("person", "full"):
         return "sure" if bare and noun else "likely"
     if bare and noun:
-        return "sure" if bare >= 2 and previous not in ("the", "two", "many") else "likely"
+        return "likely" if bare >= 2 or previous == "the" else "possible"
     if previous in ("of", "by", "from", "with", "against"):
         return "likely" if bare >= 2 else None
     return "possible" if bare >= 2 else None

@@ -29,10 +29,11 @@ _UNEVEN = re.compile(
 )
 
 
+_INVISIBLE = frozenset("\r\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def normalise(text: str) -> str:
     """Plain spaces, quotation marks and hyphens, code point for code point."""
-    if text.isascii():
-        return text.replace("\x00", " ").replace("\x0b", " ").replace("\x0c", " ") if "\x00" <= min(text, default=" ") < "\t" or "\x0b" in text or "\x0c" in text else text
     for mark in _MARKS:
         if mark in text:
             text = text.replace(mark, _TRANSLATE[ord(mark)])
@@ -49,9 +50,15 @@ class ProseBuilder:
         self._runs: list[Run] = []
         self._segments: list[Segment] = []
         self._segment_start = 0
+        characters = set(source)
+        self._uneven = bool(characters & _INVISIBLE) or any(unicodedata.combining(c) for c in characters)
+        self._marked = not characters.isdisjoint(_MARKS)
 
     def add(self, start: int, end: int) -> None:
         """Source text that is prose as it stands."""
+        if not self._uneven:
+            self._even(start, end)
+            return
         at = start
         for match in _UNEVEN.finditer(self.source, start, end):
             self._even(at, match.start())
@@ -67,7 +74,8 @@ class ProseBuilder:
 
     def _even(self, start: int, end: int) -> None:
         if start < end:
-            self._append(normalise(self.source[start:end]), start, end)
+            text = self.source[start:end]
+            self._append(normalise(text) if self._marked else text, start, end)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Prose that stands for other source text: an entity, a placeholder, nothing."""

@@ -78,7 +78,7 @@ def _at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str
     lower = sentence.lowers[i]
     if lower in words.words:
         return lower
-    for phrase in words.phrases:
+    for phrase in words.phrases.get(lower, ()):
         if _phrase_at(phrase, sentence, i):
             return " ".join(sentence.lowers[i : i + len(phrase)])
     for name in words.classes:
@@ -95,10 +95,11 @@ def _ending_at(words: WordSet, sentence: Sentence, i: int, around: Surroundings)
     lower = sentence.lowers[i]
     if lower in words.words:
         return lower
-    for phrase in words.phrases:
-        begin = i + 1 - len(phrase)
-        if begin >= 0 and _phrase_at(phrase, sentence, begin):
-            return " ".join(sentence.lowers[begin : i + 1])
+    if words.phrases:
+        for begin in range(i - 1, max(-1, i - 4), -1):
+            for phrase in words.phrases.get(sentence.lowers[begin], ()):
+                if begin + len(phrase) == i + 1 and _phrase_at(phrase, sentence, begin):
+                    return " ".join(sentence.lowers[begin : i + 1])
     for name in words.classes:
         table = around.word_class(name)
         for begin in range(i, max(-1, i - 4), -1):
@@ -114,15 +115,15 @@ def _ending_at(words: WordSet, sentence: Sentence, i: int, around: Surroundings)
 
 def _within(words: WordSet, sentence: Sentence, start: int, end: int, around: Surroundings) -> str:
     lowers = sentence.lowers
-    plain = words.words
-    if plain:
-        for i in range(start, end):
-            if lowers[i] in plain:
-                return lowers[i]
-    for phrase in words.phrases:
-        for i in range(start, end - len(phrase) + 1):
-            if _phrase_at(phrase, sentence, i):
-                return " ".join(lowers[i : i + len(phrase)])
+    plain, phrases = words.words, words.phrases
+    for i in range(start, end):
+        lower = lowers[i]
+        if lower in plain:
+            return lower
+        if lower in phrases:
+            for phrase in phrases[lower]:
+                if i + len(phrase) <= end and _phrase_at(phrase, sentence, i):
+                    return " ".join(lowers[i : i + len(phrase)])
     for name in words.classes:
         table = around.word_class(name)
         for i in range(start, end):
@@ -148,7 +149,7 @@ def _in_document(words: WordSet, around: Surroundings) -> str:
         if word in around.vocabulary:
             return word
     found: Callable[[tuple[frozenset[str], ...]], bool] = around.has_phrase
-    for phrase in words.phrases:
+    for phrase in {phrase for phrases in words.phrases.values() for phrase in phrases}:
         if found(phrase):
             return " ".join(min(forms) for forms in phrase)
     return ""

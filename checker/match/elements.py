@@ -62,10 +62,13 @@ Sequence = tuple[Element, ...]
 
 
 class WordSet(msgspec.Struct, frozen=True, array_like=True):
-    """What a context looks for at one position: words (all forms), phrases of such words, classes."""
+    """What a context looks for at one position: words (all forms), phrases of such words, classes.
+
+    `phrases` maps each form of a phrase's first word to the phrases that open with it.
+    """
 
     words: frozenset[str] = frozenset()
-    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+    phrases: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {}
     classes: tuple[str, ...] = ()
 
 
@@ -127,3 +130,13 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
     likely: Context | None = None
     unless: Context | None = None
     needs: Context | None = None
+
+
+class Gate(msgspec.Struct, frozen=True, array_like=True):
+    """First words of what makes a rule sure, by position: a look at the scan form tells whether one can be there."""
+
+    prev: frozenset[str] = frozenset()
+    next: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.finding import PIVOTS, Candidate, Level, Proposal
 from checker.match.contexts import holds
-from checker.match.elements import Capture, Choice, Fix, Gap, Optional, Rule, Sequence
+from checker.match.elements import Capture, Choice, Class, Fix, Gap, Gate, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, match_at
 from checker.match.prefilter import Index, occurrences, present
@@ -26,7 +26,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
     for literal, start, end in occurrences(literals, scan, residue):
         numbers = literals[literal]
         if gates:
-            numbers = [n for n in numbers if _may_hold(gates.get(n), scan, start, end)]
+            numbers = _open_gates(numbers, gates, scan, start, end)
         if not numbers:
             continue
         sentence = analysis.sentence_at(start)
@@ -38,12 +38,37 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
             yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen)
 
 
-def _may_hold(gate: tuple[int, frozenset[str]] | None, scan: str, start: int, end: int) -> bool:
-    """Can the context that makes a rule sure hold here? A look at the words around, without tokens."""
-    if gate is None:
-        return True
-    reach, words = gate
-    return not words.isdisjoint(scan[max(0, start - reach) : end + reach].split())
+SIDE, AROUND = 90, 400
+"""Characters of the scan form that hold what a context reaches on one side, and in the sentence."""
+
+
+def _open_gates(numbers: list[int], gates: Mapping[int, Gate], scan: str, start: int, end: int) -> list[int]:
+    """The rules that can be sure here, by a look at the words around, without tokens."""
+    before = after = around = None
+    found = []
+    for number in numbers:
+        gate = gates.get(number)
+        if gate is None:
+            found.append(number)
+            continue
+        if gate.prev or gate.before:
+            if before is None:
+                before = scan[max(0, start - SIDE) : start].split()
+            if not gate.prev.isdisjoint(before[-5:]) or not gate.before.isdisjoint(before):
+                found.append(number)
+                continue
+        if gate.next or gate.after:
+            if after is None:
+                after = scan[end : end + SIDE].split()
+            if not gate.next.isdisjoint(after[:4]) or not gate.after.isdisjoint(after):
+                found.append(number)
+                continue
+        if gate.near:
+            if around is None:
+                around = scan[max(0, start - AROUND) : end + AROUND].split()
+            if not gate.near.isdisjoint(around):
+                found.append(number)
+    return found
 
 
 def _run(
@@ -57,8 +82,12 @@ def _run(
     shares: list[float],
     seen: set[tuple[int, int, int]],
 ) -> Iterator[Candidate]:
+    lowers = sentence.lowers
     for pattern in rule.patterns:
-        for start in range(anchor, max(-1, anchor - _reach(pattern) - 1), -1):
+        openings = _openings(pattern)
+        for start in range(anchor, max(-1, anchor - _longest(pattern)), -1):
+            if openings is not None and lowers[start] not in openings:
+                continue
             found = _first(pattern, sentence, start, last, analysis)
             if found is None:
                 continue
@@ -84,19 +113,49 @@ def _first(
 
 
 @cache
-def _reach(elements: Sequence) -> int:
-    """The most tokens that can stand in a pattern before its last element, hyphens included."""
+def _longest(elements: Sequence) -> int:
+    """The most tokens that a pattern can cover, hyphens between its words included."""
     total = 0
     for element in elements:
         if isinstance(element, Gap):
             total += element.most
         elif isinstance(element, Choice):
-            total += max(_reach(option) + 1 for option in element.options)
+            total += max(_longest(option) for option in element.options) + 1
         elif isinstance(element, Optional | Capture):
-            total += _reach(element.items) + 1
+            total += _longest(element.items) + 1
+        elif isinstance(element, Class):
+            total += MOST_CLASS_TOKENS
         else:
             total += 2
-    return total - 1 if total else 0
+    return max(1, total - 1)
+
+
+MOST_CLASS_TOKENS = 6
+"""Tokens that an item of a word class may have, for how far before an anchor a match is looked for."""
+
+
+@cache
+def _openings(elements: Sequence) -> frozenset[str] | None:
+    """The lower-case words with which a match can begin; None where that is not a list of words."""
+    if not elements:
+        return None
+    first = elements[0]
+    if isinstance(first, Word):
+        return frozenset(form.lower() for form in first.forms) if first.exact else first.forms
+    if isinstance(first, Capture):
+        return _openings(first.items)
+    if isinstance(first, Choice):
+        found: set[str] = set()
+        for option in first.options:
+            words = _openings(option)
+            if words is None:
+                return None
+            found |= words
+        return frozenset(found)
+    if isinstance(first, Optional):
+        inner, rest = _openings(first.items), _openings(elements[1:])
+        return None if inner is None or rest is None else inner | rest
+    return None
 
 
 def level_of(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> tuple[str, str]:

@@ -20,15 +20,38 @@ def anchors(sequence: Sequence, frequency: Frequency, classes: ClassItems) -> fr
     best: tuple[float, frozenset[str]] = (float("inf"), frozenset())
     flat = _flatten(sequence)
     for i, element in enumerate(flat):
-        single = _literals(element, frequency, classes)
-        if single:
-            best = min(best, (_cost(single, frequency), single), key=lambda item: item[0])
-        if single and i + 1 < len(flat) and isinstance(element, Word) and isinstance(flat[i + 1], Word):
-            double = _literals(flat[i + 1], frequency, classes)
-            if len(single) * len(double) <= MOST:
-                pairs = frozenset(f"{a} {b}" for a, b in itertools.product(single, double))
-                best = min(best, (_cost(pairs, frequency), pairs), key=lambda item: item[0])
+        found = _literals(element, frequency, classes)
+        if found:
+            best = min(best, (_cost(found, frequency), found), key=lambda item: item[0])
+        run = _whole(element)
+        for following in flat[i + 1 : i + LONGEST]:
+            step = _whole(following)
+            if not run or not step or len(run) * len(step) > MOST:
+                break
+            run = frozenset(f"{a} {b}" for a, b in itertools.product(run, step))
+            best = min(best, (_cost(run, frequency), run), key=lambda item: item[0])
     return best[1]
+
+
+LONGEST = 3
+"""Elements that a literal may span."""
+
+
+def _whole(element: Element) -> frozenset[str]:
+    """All that an element can be, in scan form, if it is made of words only; otherwise nothing."""
+    if isinstance(element, Word):
+        return frozenset(" ".join(scan_form(form).split()) for form in element.forms) - {""}
+    if isinstance(element, Choice):
+        found: set[str] = set()
+        for option in element.options:
+            parts = [_whole(one) for one in _flatten(option)]
+            if not all(parts) or not parts:
+                return frozenset()
+            found.update(" ".join(words) for words in itertools.product(*parts))
+            if len(found) > MOST:
+                return frozenset()
+        return frozenset(found)
+    return frozenset()
 
 
 def rarest(literal: str, frequency: Frequency) -> str:
@@ -78,5 +101,5 @@ def _cost(literals: frozenset[str], frequency: Frequency) -> float:
     for literal in literals:
         parts = literal.split()
         rate = min(frequency.get(word, 1.0) for word in parts)
-        total += rate / 100 if len(parts) > 1 else rate
+        total += rate / 100 ** (len(parts) - 1)
     return total

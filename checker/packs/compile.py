@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from checker.analysis.tokens import words
-from checker.match.elements import Class, Context, Element, Fix, Rule, Sequence, WordSet
+from checker.match.elements import Capture, Class, Context, Element, Fix, Gate, Rule, Sequence, Word, WordSet
 from checker.match.prefilter import scan_form
 from checker.packs.anchors import Frequency, anchors, rarest
 from checker.packs.errors import PackError, nearest
@@ -27,7 +27,7 @@ class Compiled(msgspec.Struct, frozen=True):
     rules: list[msgspec.Raw]
     sure: dict[str, list[list[str | int]]]
     more: dict[str, list[list[str | int]]]
-    gates: dict[int, tuple[int, frozenset[str]]]
+    gates: dict[int, Gate]
 
 
 def compile_rules(
@@ -39,7 +39,7 @@ def compile_rules(
     encoded = []
     sure: dict[str, dict[str, list[int]]] = {}
     more: dict[str, dict[str, list[int]]] = {}
-    gates: dict[int, tuple[int, frozenset[str]]] = {}
+    gates: dict[int, Gate] = {}
     for number, source in enumerate(sources, first):
         rule = compile_rule(source, classes)
         encoded.append(msgspec.Raw(msgspec.msgpack.encode(rule)))
@@ -137,7 +137,11 @@ def _word_set(entries: list[str], classes: Mapping[str, list[str]], place: Place
             phrases.append(
                 tuple(_every_form(p) if i in (0, len(parts) - 1) else frozenset((p,)) for i, p in enumerate(parts))
             )
-    return WordSet(frozenset(plain), tuple(phrases), tuple(named))
+    by_first: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {}
+    for phrase in phrases:
+        for form in sorted(phrase[0]):
+            by_first[form] = (*by_first.get(form, ()), phrase)
+    return WordSet(frozenset(plain), by_first, tuple(named))
 
 
 def _every_form(word: str) -> frozenset[str]:
@@ -190,30 +194,29 @@ def _refuse_duplicates(sources: list[RuleSource]) -> None:
         seen[source.id] = source.place
 
 
-# Characters that hold the tokens which a position reaches; a pattern itself may be long.
-_REACH = {"prev": 60, "next": 60, "before": 110, "after": 110}
-
-
-def _gate(rule: Rule) -> tuple[int, frozenset[str]] | None:
+def _gate(rule: Rule) -> Gate | None:
     """Words of which one must stand near the match for the rule to be sure; None where that cannot be told."""
     context = rule.needs if rule.level == "sure" else rule.sure
-    if context is None or context.near is not None or context.document is not None:
+    if context is None or context.document is not None:
         return None
-    words: set[str] = set()
-    reach = 0
-    for position, distance in _REACH.items():
+    words: dict[str, frozenset[str]] = {}
+    for position in ("prev", "next", "before", "after", "near"):
         wanted = getattr(context, position)
         if wanted is None:
             continue
         if wanted.classes:
             return None
-        reach = max(reach, distance)
-        for form in (*wanted.words, *(form for phrase in wanted.phrases for form in phrase[0])):
+        found = set()
+        for form in (*wanted.words, *wanted.phrases):
             parts = scan_form(form).split()
             if not parts:
                 return None
-            words.add(parts[0])
-    return reach, frozenset(words)
+            found.add(parts[0])
+        words[position] = frozenset(found)
+    if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
+        return Gate(**words)
+    # the anchor may lie inside a longer match: what is near it is all that can be said
+    return Gate(near=frozenset().union(*words.values()))
 
 
 def _can_be_sure(rule: Rule) -> bool:

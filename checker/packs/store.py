@@ -18,13 +18,13 @@ from typing import Any
 import msgspec
 
 from checker import __version__
-from checker.match.elements import Rule
+from checker.match.elements import Gate, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import scan_form
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 1
+FORMAT = 3
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -73,9 +73,9 @@ class Store:
         return _index(self._data.sure)
 
     @cached_property
-    def gates(self) -> dict[int, tuple[int, frozenset[str]]]:
-        """Rule number to (reach in characters, words) one of which must be near for the rule to be sure."""
-        return msgspec.msgpack.decode(self._data.gates, type=dict[int, tuple[int, frozenset[str]]])
+    def gates(self) -> dict[int, Gate]:
+        """Rule number to the words one of which must be near for the rule to be sure."""
+        return msgspec.msgpack.decode(self._data.gates, type=dict[int, Gate])
 
     @cached_property
     def more(self) -> dict[str, list[list[str | int]]]:
