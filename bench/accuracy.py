@@ -51,7 +51,12 @@ def main() -> int:
                 row = _row(result)
                 cells = (f"{threshold:.2f}", f"{result['words']}", f"{result['gold']}")
                 cells += tuple(f"{row[key]:.3f}" for key in ("found", "fixed"))
-                cells += (f"{row['alarms']:.0f}", f"{row['alarms_per_10k']:.2f}", f"{row['ece']:.3f}", f"{row['ece_fix']:.3f}")
+                cells += (
+                    f"{row['alarms']:.0f}",
+                    f"{row['alarms_per_10k']:.2f}",
+                    f"{row['ece']:.3f}",
+                    f"{row['ece_fix']:.3f}",
+                )
                 print(f"{name:10}" + "".join(f"{cell:>8}" for cell in cells))
                 failed += _broken(name, threshold, row, floors)
                 if threshold == THRESHOLDS[0] and (arguments.show or not result["gold"]):

@@ -16,6 +16,8 @@ def terms(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) 
     offset = _offset(candidate.rule, weights["offsets"])
     if offset:
         found.append(Term("rule", offset))
+    if level.get("rarity") and candidate.rarity:
+        found.append(Term("rarity of the word", round(level["rarity"] * candidate.rarity, 3)))
     found.append(Term("evidence", round(level["evidence"] * evidence.log_odds, 3)))
     if candidate.level != "sure" and candidate.pivots and evidence.pivots:
         share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
@@ -33,7 +35,7 @@ def highest(level: str, weights: Mapping[str, Any], log_odds: float) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
     most = max([0.0, *weights["offsets"].values()])
-    return logistic(row["base"] + most + row["evidence"] * log_odds)
+    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + row["evidence"] * log_odds)
 
 
 def _offset(rule: str, offsets: Mapping[str, float]) -> float:

@@ -73,7 +73,8 @@ class Candidate(msgspec.Struct, frozen=True):
     """A place that a rule suspects, before the document's evidence is weighed.
 
     `start` and `end` are half-open offsets in the prose. `pivots` maps each language that explains the
-    fault to its phrase, likeliest first; empty where no language does.
+    fault to its phrase, likeliest first; empty where no language does. `rarity` is that of the rule's words: a word
+    that good English hardly uses is suspicious by itself.
     """
 
     rule: str
@@ -86,6 +87,7 @@ class Candidate(msgspec.Struct, frozen=True):
     severity: Severity
     pivots: tuple[tuple[str, str], ...] = ()
     gate: str = ""
+    rarity: float = 0.0
 
 
 class Suggestion(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Every place of good English at which a rule is sure, with the gate that made it so: for reading and mending.
 
-    python tools/alarms.py ../shared/data/english/*.txt ../shared/eval/clean/*.txt
-    python tools/alarms.py --level likely --only sense. --counts ...
+python tools/alarms.py ../shared/data/english/*.txt ../shared/eval/clean/*.txt
+python tools/alarms.py --level likely --only sense. --counts ...
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from checker.analysis.english import English
 
+_PUNCTUATION = ".,;:!?\"'()[]"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _DEFINITION = re.compile(
     r"((?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]*) ?\(([A-Z][A-Za-z]{1,7})s?\)"
@@ -29,7 +30,8 @@ class Inventory:
         for word, count in self._raw_words.items():
             if word.islower() or word.isdigit():
                 continue
-            for bare in _WORD.findall(word):
+            stripped = word.strip(_PUNCTUATION)
+            for bare in (stripped,) if stripped.isalpha() else _WORD.findall(word):
                 if bare[0].isupper():
                     counts[bare] += count
         return counts

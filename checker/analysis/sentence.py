@@ -30,7 +30,10 @@ class Sentence:
         self.texts = [t for _, _, t in tokens]
         self.lowers = [t.lower() for t in self.texts]
         self.tags: list[int] = [-1] * len(tokens)
-        self.first = next((i for i, t in enumerate(self.texts) if t[0].isalnum()), 0)
+        self.first = 0 if not tokens or self.texts[0][0].isalnum() else self._first_word()
+
+    def _first_word(self) -> int:
+        return next((i for i, text in enumerate(self.texts) if text[0].isalnum()), 0)
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 TOKEN = regex.compile(
-    r"""(?:[^\W\d_]\.){2,}            # U.S.
+    r"""[^\W\d_]+(?![\w'.])          # a plain word, the usual case first
+      | (?:[^\W\d_]\.){2,}            # U.S.
       | [^\W\d_]+(?='s?(?!\w))        # a word before a possessive
       | '(?:s|)(?!\w)                 # the possessive itself
       | [^\W\d_]+(?:'[^\W\d_]+)*      # a word, with its contraction

@@ -13,6 +13,10 @@ from checker.document import FORMATS, SUFFIXES
 from checker.finding import CATEGORIES, SEVERITIES, Candidate
 
 
+_NOT_PROSE = frozenset("node_modules site-packages __pycache__ venv build dist".split())
+"""Folders that hold other people's files, which a walk leaves out; naming one of them still checks it."""
+
+
 class UsageProblem(Exception):
     """An argument that cannot be right; the message says which and what to do."""
 
@@ -111,7 +115,7 @@ def _expand_one(path: str) -> Iterator[str]:
         found = False
         # links to folders are not followed, so a loop of links ends
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NOT_PROSE)
             for name in sorted(files):
                 if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                     found = True

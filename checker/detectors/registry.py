@@ -10,7 +10,18 @@ from checker.detectors.rule import LogicRule
 @cache
 def logic_rules() -> tuple[LogicRule, ...]:
     """The rules in the order in which a document is looked over; results do not depend on it."""
-    from checker.detectors import articles, cases, exonyms, numbers, possessives, pronouns, tense, titles, typography, word_order
+    from checker.detectors import (
+        articles,
+        cases,
+        exonyms,
+        numbers,
+        possessives,
+        pronouns,
+        tense,
+        titles,
+        typography,
+        word_order,
+    )
 
     modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns)
     return tuple(rule for module in modules for rule in module.RULES)

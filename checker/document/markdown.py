@@ -64,7 +64,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A block in pieces, cut at line ends or spaces: the parser's work grows with the square of the open markup."""
     pieces = []
     while end - start > _MOST_INLINE:
-        cut = max(text.rfind("\n", start + 1, start + _MOST_INLINE), text.rfind(" ", start + 1, start + _MOST_INLINE)) + 1
+        cut = (
+            max(text.rfind("\n", start + 1, start + _MOST_INLINE), text.rfind(" ", start + 1, start + _MOST_INLINE)) + 1
+        )
         cut = cut if cut > start else start + _MOST_INLINE
         pieces.append((start, cut))
         start = cut

@@ -19,7 +19,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or office file"), (b"\x89PNG", "a PNG picture"), (b"\x1f\x8b", "gzip data"), (b"\x7fELF", "a program"), (b"\xff\xd8\xff", "a JPEG picture"))
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x7fELF", "a program"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+)
 
 
 def read_bytes(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
@@ -69,7 +76,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         if b"\x00" in data[:8192]:
             at = data.index(b"\x00")
             raise DocumentError(
-                "binary", name, f"{name}: byte {at} is NUL: a binary file, or text in UTF-16; give --encoding for text", at
+                "binary",
+                name,
+                f"{name}: byte {at} is NUL: a binary file, or text in UTF-16; give --encoding for text",
+                at,
             )
     return _decode(data, name, encoding or "utf-8")
 

@@ -34,7 +34,9 @@ def _paragraphs(prose: str) -> list[Segment]:
         while end > start and prose[end - 1].isspace():
             end -= 1
         if start < end:
-            heading = end - start < MOST_HEADING and prose[end - 1] not in _SENTENCE_END and "\n" not in prose[start:end]
+            heading = (
+                end - start < MOST_HEADING and prose[end - 1] not in _SENTENCE_END and "\n" not in prose[start:end]
+            )
             segments.append(Segment(start, end, "heading" if heading else "paragraph"))
         start = following
     return segments

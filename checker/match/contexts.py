@@ -35,13 +35,17 @@ def holds(context: Context, sentence: Sentence, start: int, end: int, around: Su
     """
     n = len(sentence)
     if context.next is not None:
+        found = _at(context.next, sentence, end, around) if end < n else ""
         i = _skip_function(sentence, end, 1, n)
-        found = _at(context.next, sentence, i, around) if i < n else ""
+        if not found and end < i < n:
+            found = _at(context.next, sentence, i, around)
         if found:
             return f"next: {found}"
     if context.prev is not None:
+        found = _ending_at(context.prev, sentence, start - 1, around) if start else ""
         i = _skip_function(sentence, start - 1, -1, -1)
-        found = _ending_at(context.prev, sentence, i, around) if i >= 0 else ""
+        if not found and 0 <= i < start - 1:
+            found = _ending_at(context.prev, sentence, i, around)
         if found:
             return f"prev: {found}"
     if context.after is not None:
@@ -85,9 +89,6 @@ def _at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str
         end = class_end(around.word_class(name), sentence, i)
         if end > i:
             return " ".join(sentence.texts[i:end])
-    # the word itself may have been skipped as a determiner
-    if i and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.DET | t.POSS) and sentence.lowers[i - 1] in words.words:
-        return sentence.lowers[i - 1]
     return ""
 
 
@@ -105,11 +106,6 @@ def _ending_at(words: WordSet, sentence: Sentence, i: int, around: Surroundings)
         for begin in range(i, max(-1, i - 4), -1):
             if class_end(table, sentence, begin) == i + 1:
                 return " ".join(sentence.texts[begin : i + 1])
-    following = i + 1
-    if following < len(sentence) and sentence.lowers[following] in words.words:
-        skipped = t.FUNCTION.get(sentence.lowers[following], 0) & (t.DET | t.POSS)
-        if skipped:
-            return sentence.lowers[following]
     return ""
 
 

@@ -116,7 +116,10 @@ class Fix(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Rule(msgspec.Struct, frozen=True, array_like=True):
-    """A compiled rule. `level` holds where no context raises it; empty `level` means silent without a context."""
+    """A compiled rule. `level` holds where no context raises it; empty `level` means silent without a context.
+
+    `rarity` is the natural logarithm of 100 over how often good English has the words that it looks for, per million.
+    """
 
     id: str
     category: str
@@ -130,6 +133,7 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
     likely: Context | None = None
     unless: Context | None = None
     needs: Context | None = None
+    rarity: float = 0.0
 
 
 class Gate(msgspec.Struct, frozen=True, array_like=True):

@@ -54,13 +54,13 @@ def _open_gates(numbers: list[int], gates: Mapping[int, Gate], scan: str, start:
         if gate.prev or gate.before:
             if before is None:
                 before = scan[max(0, start - SIDE) : start].split()
-            if not gate.prev.isdisjoint(before[-5:]) or not gate.before.isdisjoint(before):
+            if not gate.prev.isdisjoint(before[-6:]) or not gate.before.isdisjoint(before):
                 found.append(number)
                 continue
         if gate.next or gate.after:
             if after is None:
                 after = scan[end : end + SIDE].split()
-            if not gate.next.isdisjoint(after[:4]) or not gate.after.isdisjoint(after):
+            if not gate.next.isdisjoint(after[:6]) or not gate.after.isdisjoint(after):
                 found.append(number)
                 continue
         if gate.near:
@@ -194,7 +194,7 @@ def _candidate(
         return None
     if analysis.is_foreign(sentence.starts[start], sentence.ends[end - 1]):
         return None
-    if _is_name(rule, sentence, start, end):
+    if level != "sure" and _is_name(sentence, start, end):
         return None
     fixes = _ordered(rule, sentence, start, end, analysis)
     text = source_text(sentence, start, end)
@@ -230,6 +230,7 @@ def _candidate(
         severity=rule.severity,  # type: ignore[arg-type]
         pivots=rule.pivots,
         gate=gate,
+        rarity=rule.rarity,
     )
 
 
@@ -248,9 +249,9 @@ def _as_level(level: str) -> Level:
     return level  # type: ignore[return-value]
 
 
-def _is_name(rule: Rule, sentence: Sentence, start: int, end: int) -> bool:
+def _is_name(sentence: Sentence, start: int, end: int) -> bool:
     """A word of sense inside a name ("Price" of "Katie Price", "The Bank Hotel") is not the common word."""
-    if rule.level == "sure" or end - start != 1 or start == sentence.first:
+    if end - start != 1 or start == sentence.first:
         return False
     return sentence.texts[start][0].isupper()
 

@@ -11,6 +11,7 @@ import yaml
 from checker.packs.compile import compile_rules
 from checker.packs.gazetteer import build_gazetteer
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
+from checker.packs.institutions import institution_packs
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data
@@ -39,6 +40,7 @@ def build(texts: dict[Path, str]) -> bytes:
             weights = yaml.load(text, Loader)
         elif path.suffix != ".txt":
             packs.append(read_pack(path, text))
+    packs += institution_packs(tables.get("institutions", []))
     classes = word_classes(tables, plain)
     compiled = compile_rules(packs, classes, frequency)
     sources = [rule for pack in packs for rule in pack.rules]

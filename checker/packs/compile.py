@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -42,8 +43,9 @@ def compile_rules(
     gates: dict[int, Gate] = {}
     for number, source in enumerate(sources, first):
         rule = compile_rule(source, classes)
+        rule = msgspec.structs.replace(rule, rarity=_rarity(rule, frequency))
         encoded.append(msgspec.Raw(msgspec.msgpack.encode(rule)))
-        gate = _gate(rule)
+        gate = _gate(rule, frequency)
         if gate is not None:
             gates[number] = gate
         literals: set[str] = set()
@@ -107,7 +109,9 @@ def _fixes(source: RuleSource, patterns: tuple[Sequence, ...], classes: Mapping[
         when = source.fix_when.get(text)
         if when is not None:
             fix = msgspec.structs.replace(
-                fix, only=text not in source.fix, prefer=compile_context(when, classes, source.places.get("fix_when", place))
+                fix,
+                only=text not in source.fix,
+                prefer=compile_context(when, classes, source.places.get("fix_when", place)),
             )
         found.append(fix)
     return tuple(found)
@@ -194,7 +198,7 @@ def _refuse_duplicates(sources: list[RuleSource]) -> None:
         seen[source.id] = source.place
 
 
-def _gate(rule: Rule) -> Gate | None:
+def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
     """Words of which one must stand near the match for the rule to be sure; None where that cannot be told."""
     context = rule.needs if rule.level == "sure" else rule.sure
     if context is None or context.document is not None:
@@ -207,16 +211,30 @@ def _gate(rule: Rule) -> Gate | None:
         if wanted.classes:
             return None
         found = set()
-        for form in (*wanted.words, *wanted.phrases):
+        for form in wanted.words:
             parts = scan_form(form).split()
             if not parts:
                 return None
             found.add(parts[0])
+        for phrase in {phrase for phrases in wanted.phrases.values() for phrase in phrases}:
+            # all forms of its rarest word
+            rare = min(phrase, key=lambda forms: sum(frequency.get(form, 1.0) for form in forms))
+            found.update(part for form in rare for part in scan_form(form).split()[:1])
         words[position] = frozenset(found)
     if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
         return Gate(**words)
     # the anchor may lie inside a longer match: what is near it is all that can be said
     return Gate(near=frozenset().union(*words.values()))
+
+
+def _rarity(rule: Rule, frequency: Frequency) -> float:
+    """How rare the rule's words are in good English; only single words can be common."""
+    rate = 0.0
+    for pattern in rule.patterns:
+        element = pattern[0].items[0] if isinstance(pattern[0], Capture) else pattern[0]
+        if len(pattern) == 1 and isinstance(element, Word):
+            rate = max(rate, sum(frequency.get(form, 0.0) for form in element.forms))
+    return round(max(-3.0, min(2.0, math.log(100 / max(rate, 5.0)))), 3)
 
 
 def _can_be_sure(rule: Rule) -> bool:

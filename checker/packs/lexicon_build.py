@@ -16,6 +16,7 @@ _PLAIN = {"noun": t.NN, "verb": t.VB, "adj": t.ADJ, "adv": t.ADV}
 _VERB_COLUMNS = (t.VBD, t.VBN, t.VBG, t.VBZ)
 
 
+@cache
 def build_lexicon() -> dict[str, int]:
     """Lower-case word to the union of its classes, about 130,000 words."""
     lexicon: dict[str, int] = {}

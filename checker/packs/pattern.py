@@ -19,7 +19,7 @@ from checker.match.elements import (
     Word,
 )
 from checker.packs.inflect import forms
-from checker.packs.lexicon_build import inflected_lemmas
+from checker.packs.lexicon_build import build_lexicon
 
 _LEXEME = regex.compile(
     r"""\s*(?:
@@ -147,7 +147,7 @@ class _Parser:
         # a class that the lexicon does not know of the word cannot be checked in a sentence
         element = Word(every, mask if _known(parts[-1], pos) else 0)
         if pos[0] in "NV":
-            element_in: Element = Capture(str(self.inflected), (element,), pos[0] if len(pos) == 1 else "")
+            element_in: Element = Capture(str(self.inflected), (element,), pos[0])
             self.inflected += 1
             return (*plain, element_in)
         return (*plain, element)
@@ -160,7 +160,7 @@ def _exact_words(text: str) -> list[str]:
 
 
 def _known(lemma: str, pos: str) -> bool:
-    return pos[0] not in "NV" or pos[0] in inflected_lemmas().get(lemma, "")
+    return bool(build_lexicon().get(lemma, 0) & _mask(pos[0]))
 
 
 def _mask(name: str) -> int:

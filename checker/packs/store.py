@@ -24,7 +24,7 @@ from checker.match.prefilter import scan_form
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 3
+FORMAT = 4
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -73,7 +73,9 @@ def _implied(text: str, pattern: tuple[Sequence, ...]) -> list[Part]:
     if kind == "N":
         # "head of state", "rate of return": the noun before "of" is the head
         match = regex.match(r"(?P<pre>(?:\S+ )*?)(?P<head>\S+)(?P<post> (?:of|for|in|on|to|at|from) .*)?$", text)
-        if match is None or "N" not in inflected_lemmas().get(match["head"], "N" if match["head"].islower() else ""):
+        if match is None or "N" not in inflected_lemmas().get(
+            match["head"], "" if match["head"].endswith("s") or not match["head"].islower() else "N"
+        ):
             return [Literal(text)]
         parts = [Literal(match["pre"])] if match["pre"] else []
         parts.append(_inflected(match["head"], "N", 0))

@@ -1,0 +1,60 @@
+"""Rules from the table of institutions: a literal rendering, or an acronym of another language, gives the real name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.packs.source import PackSource, Place, RuleSource
+
+PATH = "rules/lexicons/institutions.yaml"
+_SURE = frozenset("EEUU ONU OTAN EE.UU. OMS PIB URSS UE BCE FMI OCDE".split())
+
+
+def institution_packs(rows: list[dict[str, Any]]) -> list[PackSource]:
+    """One pack of the literal renderings and one of the acronyms; none where the table is empty."""
+    literals: dict[str, RuleSource] = {}
+    acronyms: dict[str, RuleSource] = {}
+    for row in rows:
+        name = str(row["name"])
+        for literal in row.get("literal") or ():
+            text = str(literal)
+            if text.lower() != name.lower():
+                literals.setdefault(text.lower(), _rule("names.all.institutions", text, text, name, "", None))
+        english = row.get("acronym")
+        for language, foreign in (row.get("acronyms") or {}).items():
+            if english and str(foreign) != str(english) and len(str(foreign)) > 1:
+                short = str(foreign)
+                acronyms.setdefault(
+                    short, _rule("acronym.all.foreign", short, f'"{short}"', str(english), name, str(language))
+                )
+    packs = []
+    for pack, rules in (("names.all.institutions", literals), ("acronym.all.foreign", acronyms)):
+        if rules:
+            packs.append(PackSource(pack, PATH, "", "", list(rules.values()), []))
+    return packs
+
+
+def _rule(pack: str, text: str, find: str, fix: str, long: str, language: str | None) -> RuleSource:
+    acronym = pack.startswith("acronym")
+    slug = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in text.lower()).split())
+    fixes = [fix, *([f"the {fix}"] if text == "EEUU" else [])]
+    return RuleSource(
+        id=f"{'.'.join(pack.split('.')[:2])}.{slug}",
+        pack=pack,
+        place=Place(PATH, 1, 1),
+        category="acronym-lost-or-wrong" if acronym else "name-corrupted",
+        severity="critical" if acronym else "major",
+        pivot=language,
+        phrase=text if acronym else "",
+        also={},
+        about=f"{long} is {fix} in English." if acronym else f"A literal rendering of the name {fix}.",
+        source="names as the institutions write them",
+        message=f"“{{text}}” is {fix} in English" if acronym else f"the institution's name is “{fix}”",
+        find=find,
+        fix=fixes,
+        level="sure" if not acronym or (text in _SURE) else "likely",
+        contexts={},
+        fix_when={},
+        examples=[],
+        places={},
+    )
