@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from checker.analysis.english import English
 from checker.api import engine
 from checker.packs.store import Store
+
+# the same cases everywhere and no clock: a test that fails, fails for everybody
+settings.register_profile("mtlint", derandomize=True, deadline=None, database=None)
+settings.load_profile("mtlint")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,0 +1,117 @@
+"""Of findings that overlap one stands; which one does not depend on the order in which they were found."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.finding import Candidate, Proposal
+from checker.resolver import Weighed, resolve
+
+
+def _weighed(
+    start: int,
+    end: int,
+    confidence: float,
+    rule: str = "a.fr.b",
+    fixes: tuple[tuple[str, float], ...] = (("x", 0.8),),
+    pivots: tuple[tuple[str, str], ...] = (),
+) -> Weighed:
+    proposals = tuple(Proposal(*fix) for fix in fixes)
+    candidate = Candidate(rule, start, end, "sure", proposals, "why", "article", "minor", pivots)
+    return Weighed(candidate, confidence, ())
+
+
+def _spans(found: list[Weighed]) -> list[tuple[int, int]]:
+    return [(w.candidate.start, w.candidate.end) for w in found]
+
+
+MANY = st.lists(
+    st.builds(
+        lambda start, length, confidence, rule, fix: _weighed(
+            start, start + length, confidence, f"a.fr.{rule}", ((fix, 0.8),)
+        ),
+        st.integers(0, 40),
+        st.integers(0, 12),
+        st.sampled_from([0.1, 0.5, 0.9, 0.95]),
+        st.sampled_from("bcd"),
+        st.sampled_from("xyz"),
+    ),
+    max_size=14,
+)
+
+
+@given(MANY, st.randoms(use_true_random=False))
+def test_order_does_not_matter(items: list[Weighed], order: object) -> None:
+    # one rule gives one answer for one place
+    unique = list({(w.candidate.rule, w.candidate.start, w.candidate.end): w for w in items}.values())
+    first = resolve(unique)
+    order.shuffle(unique)  # type: ignore[attr-defined]
+    assert resolve(unique) == first
+
+
+@given(MANY)
+def test_findings_come_in_order_and_do_not_overlap(items: list[Weighed]) -> None:
+    spans = _spans(resolve(items))
+    assert spans == sorted(spans)
+    for (_, end), (start, _) in itertools.pairwise(spans):
+        assert end <= start
+
+
+@given(MANY)
+def test_what_stands_alone_is_kept(items: list[Weighed]) -> None:
+    kept = _spans(resolve(items))
+    for item in items:
+        start, end = item.candidate.start, item.candidate.end
+        assert any(low <= end and start <= high for low, high in kept), "a fault vanished with nothing in its place"
+
+
+@given(MANY)
+def test_resolving_twice_changes_nothing(items: list[Weighed]) -> None:
+    once = resolve(items)
+    assert _spans(resolve(once)) == _spans(once)
+
+
+def test_the_likelier_stands() -> None:
+    assert _spans(resolve([_weighed(0, 5, 0.5), _weighed(3, 8, 0.9)])) == [(3, 8)]
+
+
+def test_a_larger_one_that_is_nearly_as_likely_holds_the_smaller() -> None:
+    assert _spans(resolve([_weighed(0, 5, 0.90), _weighed(0, 40, 0.85)])) == [(0, 40)]
+
+
+def test_neighbours_that_only_touch_both_stand() -> None:
+    assert _spans(resolve([_weighed(0, 5, 0.9), _weighed(5, 8, 0.8)])) == [(0, 5), (5, 8)]
+
+
+def test_the_same_fix_of_two_rules_is_one_finding_with_both_explanations() -> None:
+    found = resolve(
+        [
+            _weighed(0, 5, 0.8, "a.fr.b", pivots=(("fr", "mot"),)),
+            _weighed(0, 5, 0.9, "a.es.b", pivots=(("es", "palabra"),)),
+        ]
+    )
+    assert len(found) == 1
+    assert found[0].candidate.rule == "a.es.b"
+    assert dict(found[0].candidate.pivots) == {"fr": "mot", "es": "palabra"}
+
+
+def test_another_fix_for_the_same_words_is_kept_as_an_alternative() -> None:
+    (found,) = resolve([_weighed(0, 5, 0.9, fixes=(("x", 0.6),)), _weighed(0, 5, 0.8, "a.fr.c", fixes=(("y", 0.8),))])
+    shares = {p.text: p.share for p in found.candidate.proposals}
+    assert list(shares) == ["x", "y"]
+    assert shares["y"] < shares["x"]
+
+
+@pytest.mark.parametrize("share", [0.6, 0.9, 0.97])
+def test_alternatives_do_not_promise_more_than_is_left(share: float) -> None:
+    """Only one suggestion can be the right one, so together they are at most certain."""
+    (found,) = resolve([_weighed(0, 5, 0.9, fixes=(("x", share),)), _weighed(0, 5, 0.8, "a.fr.c", fixes=(("y", 0.9),))])
+    assert sum(p.share for p in found.candidate.proposals) <= 1.0
+
+
+def test_nothing_gives_nothing() -> None:
+    assert resolve([]) == []
