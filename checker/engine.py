@@ -90,8 +90,9 @@ class Engine:
         for item in resolved:
             candidate = item.candidate
             prose = document.prose
-            before = prose[max(0, candidate.start - 24) : candidate.start].split()[-2:]
-            after = prose[candidate.end : candidate.end + 24].split()[:2]
+            segment = document.segment_at(candidate.start)
+            before = prose[max(segment.start, candidate.start - 24) : candidate.start].split()[-2:]
+            after = prose[candidate.end : min(max(segment.end, candidate.end), candidate.end + 24)].split()[:2]
             key = (candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after))
             repeats[key] += 1
             if item.confidence < lowest or (select is not None and not select(candidate)):
@@ -128,7 +129,7 @@ def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:
     if not candidate.proposals:
         return ()
     first = max(candidate.proposals, key=lambda proposal: proposal.share).text
-    if "'" in first and document.source.count("\u2019") > document.source.count("'"):
+    if "'" in first and document.curly:
         first = first.replace("'", "\u2019")
     found = document.edits(candidate.start, candidate.end, first) or []
     return tuple(Edit(*edit) for edit in found if document.source[edit[0] : edit[1]] != edit[2])

@@ -83,9 +83,12 @@ def _merged(weighed: Iterable[Weighed]) -> list[Weighed]:
 
 def _with_alternatives(winner: Candidate, loser: Candidate) -> Candidate:
     known = {proposal.text for proposal in winner.proposals}
-    more = tuple(
-        Proposal(proposal.text, proposal.share * ALTERNATIVE_SHARE)
-        for proposal in loser.proposals
-        if proposal.text not in known
-    )
-    return msgspec.structs.replace(winner, proposals=winner.proposals + more) if more else winner
+    more = [proposal for proposal in loser.proposals if proposal.text not in known]
+    if not more:
+        return winner
+    # only one of them can be right: together they get no more than the winner's own leave over
+    left = max(0.0, 1.0 - sum(proposal.share for proposal in winner.proposals))
+    wanted = ALTERNATIVE_SHARE * sum(proposal.share for proposal in more)
+    scale = ALTERNATIVE_SHARE * min(1.0, left / wanted) if wanted else 0.0
+    added = tuple(Proposal(proposal.text, proposal.share * scale) for proposal in more)
+    return msgspec.structs.replace(winner, proposals=winner.proposals + added)

@@ -18,6 +18,9 @@ from checker.match.prefilter import marks, pieces, scan_form, vocabulary
 from checker.packs.store import Store
 
 
+_WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+
+
 class Analysis:
     """Sentences, vocabulary and names of a document; also the resources that matching reads."""
 
@@ -28,6 +31,11 @@ class Analysis:
         self.english = english
         self._bounds: dict[int, list[tuple[int, int]]] = {}
         self._sentences: dict[int, Sentence] = {}
+
+    @cached_property
+    def flat(self) -> str:
+        """The prose with a space for each line end inside a segment, code point for code point."""
+        return _WRAP.sub(" ", self.prose) if "\n" in self.prose else self.prose
 
     @cached_property
     def scan(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from checker.api import Report, check_document
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.document import DocumentError, read_document
+from checker.report.printable import printable
 
 Results = Iterator[tuple[str, Report | DocumentError]]
 FORMATS = ("text", "json")
@@ -87,14 +88,15 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
     found = []
     if patch:
         from checker.document import encode
-        from checker.report.patch import patch_for
+        from checker.report.patch import patch_for, patch_header
 
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):
                 text = patch_for(path, result, settings.lowest)
-                # hunks must be in the file's own encoding to apply
-                sys.stdout.buffer.write(encode(result.document, text))
+                # hunks must be in the file's own encoding to apply, the name in that of the file system
+                if text:
+                    sys.stdout.buffer.write(patch_header(path) + encode(result.document, text))
         sys.stdout.flush()
     else:
         from rich.console import Console
@@ -118,11 +120,11 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
     total = files = 0
     for path, result in results(paths, settings):
         if isinstance(result, DocumentError):
-            print(f"mtlint: {result}", file=sys.stderr)
+            complain(result)
             failed = True
             continue
         text, count = fixed_text(result, settings.lowest)
-        if path == "-":
+        if path == "-" and not dry_run:
             from checker.document import encode
 
             sys.stdout.buffer.write(encode(result.document, text))
@@ -134,13 +136,13 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
             try:
                 write_fixed(path, result.document, text)
             except DocumentError as error:
-                print(f"mtlint: {error}", file=sys.stderr)
+                complain(error)
                 failed = True
                 continue
         total += count
         files += 1
-        print(f"{path}: {count} {'fix' if count == 1 else 'fixes'} {'to make' if dry_run else 'made'}")
-    if "-" not in paths:
+        print(f"{printable(path)}: {count} {'fix' if count == 1 else 'fixes'} {'to make' if dry_run else 'made'}")
+    if dry_run or "-" not in paths:
         done = "to make" if dry_run else "made"
         print(f"{total} {'fix' if total == 1 else 'fixes'} {done} in {files} file{'s' * (files != 1)}")
     return 2 if failed else 1 if dry_run and total else 0
@@ -171,12 +173,17 @@ def explain(what: str, settings: Settings) -> int:
     return 0
 
 
+def complain(error: DocumentError) -> None:
+    """One line on standard error."""
+    print(f"mtlint: {printable(str(error))}", file=sys.stderr)
+
+
 def _exit_code(found: Sequence[tuple[str, Report | DocumentError]], exit_zero: bool) -> int:
     failed = False
     any_finding = False
     for _, result in found:
         if isinstance(result, DocumentError):
-            print(f"mtlint: {result}", file=sys.stderr)
+            complain(result)
             failed = True
         elif result.findings:
             any_finding = True

@@ -12,7 +12,6 @@ import msgspec
 from checker.document import FORMATS, SUFFIXES
 from checker.finding import CATEGORIES, SEVERITIES, Candidate
 
-
 _NOT_PROSE = frozenset("node_modules site-packages __pycache__ venv build dist".split())
 """Folders that hold other people's files, which a walk leaves out; naming one of them still checks it."""
 
@@ -54,43 +53,54 @@ def settings(
     if format_in is not None and format_in not in FORMATS:
         raise UsageProblem(f"--format-in {format_in}: unknown format; known are {', '.join(sorted(FORMATS))}")
     if encoding is not None:
-        import codecs
-
         try:
-            codecs.lookup(encoding)
-        except LookupError:
+            b"a".decode(encoding)
+        except UnicodeError:
+            pass  # a text encoding, in which one byte is not enough
+        except LookupError:  # unknown, or a codec that makes no text, such as base64
             raise UsageProblem(f"--encoding {encoding}: unknown encoding; try utf-8, cp1252 or latin-1") from None
     for place in packs or ():
         if not place.exists():
             raise UsageProblem(f"--packs {place}: no such file or folder")
     return Settings(
-        lowest, _names_in(select), _names_in(ignore), format_in, encoding, max_bytes, tuple(packs or ()), jobs
+        lowest,
+        _names_in(select, packs),
+        _names_in(ignore, packs),
+        format_in,
+        encoding,
+        max_bytes,
+        tuple(packs or ()),
+        jobs,
     )
 
 
-def _names_in(values: Sequence[str] | None) -> tuple[str, ...]:
+def _names_in(values: Sequence[str] | None, packs: Sequence[Path] | None) -> tuple[str, ...]:
     names = tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
-    if names:
-        known = {*CATEGORIES, *SEVERITIES, *_families()}
-        for name in names:
-            if name not in known and "." not in name:
+    unknown = [name for name in names if name not in CATEGORIES and name not in SEVERITIES]
+    if unknown:
+        known = _rule_names(tuple(packs or ()))
+        for name in unknown:
+            if name not in known:
                 from checker.packs.errors import nearest
 
                 raise UsageProblem(
-                    f"{name!r} is no rule, family, category or severity{nearest(name, sorted(known))}; "
-                    "`mtlint rules list` shows the rules"
+                    f"{name!r} is no rule, family, category or severity"
+                    f"{nearest(name, sorted({*CATEGORIES, *SEVERITIES, *known}))}; `mtlint rules list` shows the rules"
                 )
     return names
 
 
-def _families() -> set[str]:
+def _rule_names(packs: tuple[Path, ...]) -> set[str]:
+    """The ids of all rules, and what they begin with: family, family.pivot."""
     from checker.api import engine
     from checker.detectors.registry import logic_rules
 
-    ids = [rule.id for rule in logic_rules()]
-    store = engine().store
-    ids += [store.rule(number).id for number in range(len(store))]
-    return {rule.split(".")[0] for rule in ids}
+    store = engine(packs).store
+    names: set[str] = set()
+    for rule in [rule.id for rule in logic_rules()] + [store.rule(number).id for number in range(len(store))]:
+        parts = rule.split(".")
+        names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
+    return names
 
 
 def _names(name: str, candidate: Candidate) -> bool:

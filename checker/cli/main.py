@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
+from typer.core import TyperGroup
+
+
+class Interrupted(Exception):
+    """Ctrl-C."""
+
+
+class ReaderGone(Exception):
+    """Nobody reads standard output any more."""
+
+
+class _Commands(TyperGroup):
+    """Lets `run` say how a command ended; typer itself would end silently, or as if there were findings."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise Interrupted from None
+        except ReaderGone:
+            raise ReaderGone from None
+
 
 app = typer.Typer(
+    cls=_Commands,
     name="mtlint",
     help="Finds what machine translation and synonym spinning leave in English prose, and proposes the fix.",
     no_args_is_help=True,
@@ -184,13 +211,17 @@ def run() -> None:
     from checker.cli.inputs import UsageProblem
     from checker.document import DocumentError
     from checker.packs.errors import PackError
+    from checker.report.printable import printable
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is shown by its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="mtlint")
     except (UsageProblem, PackError, DocumentError) as error:
-        print(f"mtlint: {error}", file=sys.stderr)
+        print(f"mtlint: {printable(str(error))}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (Interrupted, KeyboardInterrupt):
         print("mtlint: interrupted; files are as they were or wholly written", file=sys.stderr)
         sys.exit(130 if os.name != "nt" else 2)
     except BrokenPipeError:
@@ -198,7 +229,8 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 2)
     except OSError as error:
-        print(f"mtlint: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""), file=sys.stderr)
+        place = f": {error.filename}" if error.filename else ""
+        print(printable(f"mtlint: {error.strerror or error}{place}"), file=sys.stderr)
         sys.exit(2)
 
 

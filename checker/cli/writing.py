@@ -22,9 +22,12 @@ def fixed_text(report: Report, lowest: float) -> tuple[str, int]:
 def write_fixed(path: str, document: Document, text: str) -> None:
     """Replace the file's content; raises DocumentError and leaves the file alone where that is not safe."""
     target = Path(path)
-    if target.is_symlink():
-        resolved = target.resolve()
-        if not resolved.is_relative_to(Path.cwd()):
+    resolved = target.resolve()
+    here = Path.cwd()
+    # a path that names its folder in full says where it leads; a link inside the current tree does not
+    inside = Path(os.path.abspath(path)).is_relative_to(here)
+    if target.is_symlink() or inside:
+        if not resolved.is_relative_to(here):
             raise DocumentError(
                 "symlink", path, f"{path}: is a link to {resolved}, outside this folder; name the file itself to fix it"
             )

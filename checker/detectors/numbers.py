@@ -21,10 +21,10 @@ def _spaced_symbol(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
     if sure_only:
         return
     for at in analysis.positions("$ ", "€ ", "£ ", "¥ "):
-        match = next(_SPACED.finditer(analysis.prose, max(0, at - 3), at + 4), None)
+        match = next(_SPACED.finditer(analysis.flat, max(0, at - 3), at + 4), None)
         if match is None or match.end() != at + 2:
             continue
-        end = re.compile(r"\d[\d,.]*\d|\d").match(analysis.prose, match.end())
+        end = re.compile(r"\d[\d,.]*\d|\d").match(analysis.flat, match.end())
         assert end is not None
         yield rule.candidate(
             match.start(),
@@ -43,9 +43,9 @@ def _around(
     done = -1
     for at in analysis.positions(*literals):
         start = max(at - before, done, 0)
-        while start > 0 and start > done and analysis.prose[start - 1].isalnum() and at - start < before + 12:
+        while start > 0 and start > done and analysis.flat[start - 1].isalnum() and at - start < before + 12:
             start -= 1  # do not begin inside a word or number
-        for match in pattern.finditer(analysis.prose, start, at + after):
+        for match in pattern.finditer(analysis.flat, start, at + after):
             if match.start() <= at < match.end() and match.start() > done:
                 done = match.start()
                 yield match
@@ -82,7 +82,7 @@ _BARE_MILLIONS = re.compile(r"\b(\d[\d.,]*) (millions|billions|thousands|milliar
 
 
 def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    prose = analysis.prose
+    prose = analysis.flat
     near = ("illion", "illiard", "housands")
     for match in _around(_MILLIONS_OF, analysis, *near, before=24):
         number, scale, plural, of, thing = match.groups()
@@ -224,7 +224,7 @@ _BE = {"have": "am", "has": "is", "had": "was", "having": "being", "'s got": "'s
 
 
 def _age(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    prose = analysis.prose
+    prose = analysis.flat
     for match in _around(_AGE, analysis, " years", before=24):
         verb = _BE[match["have"]]
         previous = prose[max(0, match.start() - 16) : match.start()].split()

@@ -17,6 +17,8 @@ _PERSON_WORDS = frozenset(
     "man woman boy girl father mother son daughter brother sister husband wife king queen prince princess lord lady mr "
     "mrs ms dr sir who whoever somebody someone anyone everyone nobody person suspect victim god lord pope".split()
 )
+WINDOW = 120
+"""How many words before the pronoun are searched at most."""
 BACK = 3
 """How many sentences before the pronoun are searched for a person."""
 
@@ -32,7 +34,8 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         if i + 1 < len(sentence) and sentence.lowers[i + 1] in ("'s", "'ll", "'d", "/"):
             continue
         before = _before(sentence, analysis)
-        tokens = [(s, j) for s in before for j in range(len(s))] + [(sentence, j) for j in range(i)]
+        tokens = [(s, j) for s in before for j in range(max(0, len(s) - WINDOW), len(s))]
+        tokens = (tokens + [(sentence, j) for j in range(max(0, i - WINDOW), i)])[-WINDOW:]
         if any(_is_person(s, j, analysis) for s, j in tokens):
             continue
         things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis)]

@@ -96,6 +96,20 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    @cached_property
+    def curly(self) -> bool:
+        """Does the source write apostrophes as U+2019 rather than as ASCII?"""
+        return self.source.count("\u2019") > self.source.count("'")
+
+    @cached_property
+    def _segment_starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    def segment_at(self, offset: int) -> Segment:
+        """The segment that holds an offset of the prose, or the nearest before it; the whole prose if there is none."""
+        i = bisect_right(self._segment_starts, offset) - 1
+        return self.segments[max(0, i)] if self.segments else Segment(0, len(self.prose))
+
     def escape(self, text: str) -> str:
         """How new prose is written in this format."""
         if self.format == "html":
@@ -116,9 +130,24 @@ class Document(msgspec.Struct, frozen=True, dict=True):
             if kind == "equal":
                 continue
             low = start + sum(map(len, old[:i]))
-            high = low + sum(map(len, old[i:j]))
-            if not self.contiguous(low, high):
-                return None
-            begin, stop = self.to_source(low, high)
-            found.append((begin, stop, self.escape("".join(new[k:m]))))
+            for words, text in _split(old[i:j], "".join(new[k:m])):
+                high = low + len(words)
+                if words != text:
+                    if not self.contiguous(low, high):
+                        return None
+                    begin, stop = self.to_source(low, high)
+                    found.append((begin, stop, self.escape(text)))
+                low = high
         return found
+
+
+def _split(old: list[str], new: str) -> list[tuple[str, str]]:
+    """Words and what replaces them, in two or three parts: the word most like the new text, and what goes around it."""
+    if len(old) < 2 or not new:
+        return [("".join(old), new)]
+    scores = [SequenceMatcher(None, word, new, autojunk=False).ratio() for word in old]
+    best = max(range(len(old)), key=lambda i: (scores[i], -i))
+    if scores[best] < 0.6:
+        return [("".join(old), new)]
+    parts = [("".join(old[:best]), ""), (old[best], new), ("".join(old[best + 1 :]), "")]
+    return [part for part in parts if part[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
 
@@ -33,30 +34,46 @@ _TAGS = frozenset(("start_tag", "self_closing_tag", "end_tag", "erroneous_end_ta
 
 
 _PIECE_LENGTH = 16_384
-_RAW = frozenset(("script", "style"))
+_RAW_START = re.compile(r"<!--|<(script|style)\b[^<>]*>|<(?![A-Za-z/!?])", re.IGNORECASE)
+_RAW_END = {
+    **{name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in ("script", "style")},
+    "!--": re.compile("-->"),
+}
 
 
 def read_html(source: str, name: str, encoding: str) -> Document:
     """The document of an HTML file; broken markup is read as far as it goes."""
-    reader = _Reader(source)
-    bare = _without_comments(source)
+    bare, raw = _without_raw(source)
+    reader = _Reader(source, raw)
     start = 0
     while start < len(bare):
-        start = _read_piece(reader, bare, start, _cut(bare, start))
+        end = _cut(bare, start)
+        _read_piece(reader, bare, start, end)
+        start = end
     reader.finish()
     return reader.builder.document(name, "html", encoding)
 
 
-def _without_comments(source: str) -> str:
-    """The source with spaces for its comments; one that is not closed reaches to the end, as in browsers."""
+def _without_raw(source: str) -> tuple[str, list[tuple[int, int]]]:
+    """(the source with spaces for its comments, scripts, styles and each `<` that opens no tag, spans of the former).
+
+    A comment or script that is not closed reaches to the end, as in browsers.
+    """
     pieces = []
+    raw = []
     at = 0
-    while (low := source.find("<!--", at)) >= 0:
-        close = source.find("-->", low + 4)
-        high = len(source) if close < 0 else close + 3
+    while (opening := _RAW_START.search(source, at)) is not None:
+        low = opening.start()
+        if opening[0] == "<":
+            high = low + 1
+        else:
+            name = opening[1]
+            closing = _RAW_END[name.lower() if name else "!--"].search(source, opening.end())
+            high = closing.end() if closing else len(source)
+            raw.append((low, high))
         pieces += [source[at:low], " " * (high - low)]
         at = high
-    return "".join([*pieces, source[at:]])
+    return "".join([*pieces, source[at:]]), raw
 
 
 def _cut(source: str, start: int) -> int:
@@ -71,22 +88,14 @@ def _cut(source: str, start: int) -> int:
     return tag if tag > start else end
 
 
-def _read_piece(reader: _Reader, source: str, start: int, end: int) -> int:
-    """Read the tags of `source[start:end]`; returns where to go on, past scripts that the piece only begins."""
+def _read_piece(reader: _Reader, source: str, start: int, end: int) -> None:
+    """Read the tags of `source[start:end]`."""
     tree = Tree(tree_sitter_html.language(), source[start:end])
     for node, entering in tree.walk():
         if not entering or node.type not in _TAGS:
             continue
         low, high = (start + offset for offset in tree.span(node))
-        name = _tag_name(tree, node, source[start:end])
-        reader.tag(node.type, name, source[low:high], low, high)
-        if name in _RAW and node.type == "start_tag":
-            closing = re.compile(rf"</{name}\b", re.IGNORECASE).search(source, high)
-            stop = closing.start() if closing else len(source)
-            if stop >= end:
-                reader.skip_to(stop)
-                return stop
-    return end
+        reader.tag(node.type, _tag_name(tree, node, source[start:end]), source[low:high], low, high)
 
 
 def _tag_name(tree: Tree, node: Node, source: str) -> str:
@@ -100,8 +109,9 @@ def _tag_name(tree: Tree, node: Node, source: str) -> str:
 class _Reader:
     """Walks tags in the order of the source; what lies between two of them is text."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, raw: list[tuple[int, int]]) -> None:
         self.source = source
+        self.raw = raw
         self.builder = ProseBuilder(source)
         self.at = 1 if source.startswith("\ufeff") else 0
         self.silent: list[tuple[str, bool]] = []
@@ -134,10 +144,6 @@ class _Reader:
             while self.silent.pop()[0] != name:
                 pass
 
-    def skip_to(self, end: int) -> None:
-        """What lies before `end` is no text."""
-        self.at = max(self.at, end)
-
     def finish(self) -> None:
         self._text(len(self.source))
         self.builder.end_segment("paragraph", len(self.source))
@@ -149,14 +155,15 @@ class _Reader:
         start, self.at = self.at, end
         if self.silent:
             return
-        for low, high in self._outside_comments(start, end):
+        for low, high in self._outside_raw(start, end):
             self._prose(low, high)
 
-    def _outside_comments(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        while (low := self.source.find("<!--", start, end)) >= 0:
+    def _outside_raw(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for low, high in self.raw[bisect_left(self.raw, (start, 0)) :]:
+            if low >= end:
+                break
             yield start, low
-            close = self.source.find("-->", low + 4, end)
-            start = end if close < 0 else close + 3
+            start = high
         if start < end:
             yield start, end
 

@@ -11,7 +11,7 @@ from html import unescape
 import tree_sitter_markdown
 from tree_sitter import Node
 
-from checker.document.builder import PLACEHOLDER, ProseBuilder
+from checker.document.builder import PLACEHOLDER, ProseBuilder, normalise
 from checker.document.document import Document
 from checker.document.syntax import Tree
 
@@ -99,7 +99,7 @@ def _inline(
         if kind in _OPAQUE:
             gone.append((low, high, PLACEHOLDER))
         elif kind == "entity_reference" or kind == "numeric_character_reference":
-            gone.append((low, high, unescape(masked[low:high])))
+            gone.append((low, high, normalise(unescape(masked[low:high]))))
         elif kind == "backslash_escape":
             gone.append((low, low + 1, ""))
         elif kind in ("inline_link", "image", "full_reference_link", "collapsed_reference_link", "shortcut_link"):

@@ -80,12 +80,22 @@ def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
 def _inflect(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
     mask = t.VERB if "VB" in forms else t.NOUN
     can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
+    can = can or _by_ending(sentence.lowers[i]) & mask
     if can & t.VBN and can & t.VBD:
         can = _past_or_participle(sentence, i, can)
     for bit, name in _PENN:
         if can & bit and name in forms:
             return forms[name]
     return next(iter(forms.values()))
+
+
+def _by_ending(word: str) -> int:
+    """The forms that the ending of an unknown word can show."""
+    if word.endswith("ing"):
+        return t.VBG
+    if word.endswith("ed"):
+        return t.VBD | t.VBN
+    return t.VBZ | t.NNS if word.endswith("s") else t.VB | t.NN
 
 
 def _past_or_participle(sentence: Sentence, i: int, can: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Literal
 
@@ -83,8 +84,9 @@ def json_report(results: Iterable[tuple[str, Report | DocumentError]]) -> bytes:
 
 
 def _file(path: str, result: Report | DocumentError) -> CheckedFile | FailedFile:
+    path = os.fsencode(path).decode("utf-8", "backslashreplace")
     if isinstance(result, DocumentError):
-        return FailedFile(path, ErrorRow(result.kind, str(result)))
+        return FailedFile(path, ErrorRow(result.kind, str(result).encode("utf-8", "backslashreplace").decode()))
     rows = tuple(
         FindingRow(**{name: getattr(finding, name) for name in FindingRow.__struct_fields__})
         for finding in result.findings

@@ -14,7 +14,7 @@ CONTEXT = 3
 
 
 def patch_for(path: str, report: Report, lowest: float) -> str:
-    """The patch of a file; empty where nothing changes. Lines end as in the file; only LF ends a line for `patch`."""
+    """The hunks for a file; empty where nothing changes. Lines end as in the file; only LF ends a line for `patch`."""
     source = report.document.source
     chosen = edits_for(report.findings, lowest)
     edits = [edit for edit, _ in chosen]
@@ -27,9 +27,7 @@ def patch_for(path: str, report: Report, lowest: float) -> str:
     unfinished = lines[-1] != ""
     count = len(lines) if unfinished else len(lines) - 1
     changes = _changed_lines(edits, starts)
-    name = _name(path)
-    tab = "\t" if " " in name else ""
-    out = [f"--- a/{name}{tab}\n", f"+++ b/{name}{tab}\n"]
+    out: list[str] = []
     shift = 0
     headings = dict(chosen)
     for group in _hunks(changes, count):
@@ -59,6 +57,19 @@ def patch_for(path: str, report: Report, lowest: float) -> str:
         out.append(f"@@ -{first + 1},{length} +{first + 1 + shift},{length + added} @@ {heading}\n" + "".join(body))
         shift += added
     return "".join(out)
+
+
+def patch_header(path: str) -> bytes:
+    """The two lines that name the file, in the encoding of the file system."""
+    return _header(b"--- ", f"a/{_name(path)}") + _header(b"+++ ", f"b/{_name(path)}")
+
+
+def _header(mark: bytes, name: str) -> bytes:
+    raw = os.fsencode(name)
+    if any(byte < 32 or byte in b'"\\\x7f' for byte in raw):  # quoted as git and patch read it
+        escaped = "".join(f"\\{b:03o}" if b < 32 or b > 126 else "\\" + chr(b) if b in b'"\\' else chr(b) for b in raw)
+        return mark + b'"' + escaped.encode() + b'"\n'
+    return mark + raw + (b"\t\n" if b" " in raw else b"\n")
 
 
 def _rows(mark: str, lines: Sequence[str], unfinished: bool = False) -> list[str]:

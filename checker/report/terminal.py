@@ -10,6 +10,7 @@ from rich.text import Text
 from checker.api import Report
 from checker.edits import edits_for
 from checker.finding import PIVOTS, SEVERITIES, Finding
+from checker.report.printable import printable
 
 _STYLE = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
 _MOST_SUGGESTIONS = 4
@@ -19,7 +20,7 @@ def show_findings(console: Console, path: str, report: Report) -> None:
     """One block a finding: place, severity, rule, confidence, the line with the fault underlined, the suggestions."""
     if not report.findings:
         return
-    console.print(Text(path, style="bold underline"), soft_wrap=True)
+    console.print(Text(printable(path), style="bold underline"), soft_wrap=True)
     for finding in report.findings:
         head = Text(f"  {finding.line}:{finding.column}  ")
         head.append(finding.severity, style=_STYLE[finding.severity])
@@ -29,7 +30,7 @@ def show_findings(console: Console, path: str, report: Report) -> None:
         shown, underline = excerpt(report.document.source, finding, max(40, console.width - 6))
         console.print(Text("    ").append_text(shown), soft_wrap=True)
         console.print(Text("    " + underline, style=_STYLE[finding.severity]), soft_wrap=True)
-        message = Text("    ").append(finding.message)
+        message = Text("    ").append(printable(finding.message))
         if finding.pivot is not None and finding.pivot.phrase and finding.pivot.phrase not in finding.message:
             message.append(f" ({PIVOTS.get(finding.pivot.language, finding.pivot.language)} “{finding.pivot.phrase}”)")
         console.print(message, soft_wrap=True)
@@ -37,7 +38,7 @@ def show_findings(console: Console, path: str, report: Report) -> None:
             line = Text("    → ")
             for n, suggestion in enumerate(finding.suggestions[:_MOST_SUGGESTIONS]):
                 line.append("   " if n else "")
-                line.append(suggestion.replacement or "(delete)", style="green")
+                line.append(printable(suggestion.replacement) or "(delete)", style="green")
                 line.append(f" {suggestion.confidence:.2f}", style="dim")
             console.print(line, soft_wrap=True)
         console.print()
@@ -51,18 +52,13 @@ def excerpt(source: str, finding: Finding, width: int) -> tuple[Text, str]:
     room = max(10, width - (finding.end - finding.start) - 2)
     left = max(before, finding.start - room // 2)
     right = min(after, finding.end + room - (finding.start - left))
-    head = ("…" if left > before else "") + _flat(source[left : finding.start])
-    text = _flat(finding.text)
-    tail = _flat(source[finding.end : right]) + ("…" if right < after else "")
+    head = ("…" if left > before else "") + printable(source[left : finding.start])
+    text = printable(finding.text)
+    tail = printable(source[finding.end : right]) + ("…" if right < after else "")
     line = Text(head).append(text, style=_STYLE[finding.severity]).append(tail)
     from rich.cells import cell_len
 
     return line, " " * cell_len(head) + "^" * max(1, cell_len(text))
-
-
-def _flat(text: str) -> str:
-    """Control characters must not reach the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> None:
@@ -81,7 +77,7 @@ def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> Non
                 name = PIVOTS.get(verdict.pivot.language, verdict.pivot.language)
                 way = name if verdict.pivot.language == "spun" else f"machine translation through {name}"
                 way += f" ({verdict.pivot.confidence:.2f})"
-            console.print(Text(f"{path}: laundered {verdict.laundered:.2f}, by {way}"), soft_wrap=True)
+            console.print(Text(f"{printable(path)}: laundered {verdict.laundered:.2f}, by {way}"), soft_wrap=True)
     total = sum(counts.values())
     parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     noun = "finding" if total == 1 else "findings"
@@ -102,7 +98,7 @@ def show_diff(console: Console, path: str, report: Report, lowest: float) -> int
     if not edits:
         return 0
     source = document.source
-    console.print(Text(path, style="bold underline"), soft_wrap=True)
+    console.print(Text(printable(path), style="bold underline"), soft_wrap=True)
     at = 0
     while at < len(edits):
         first = max(source.rfind("\n", 0, edits[at][0].start), source.rfind("\r", 0, edits[at][0].start)) + 1
@@ -113,25 +109,25 @@ def show_diff(console: Console, path: str, report: Report, lowest: float) -> int
             edit, finding = edits[at]
             if notes and any(mark in source[position : edit.start] for mark in "\n\r"):
                 break
-            line.append(_flat(source[position : edit.start]))
+            line.append(printable(source[position : edit.start]))
             if edit.end > edit.start:
-                line.append(f"[-{_flat(source[edit.start : edit.end])}-]", style="red")
+                line.append(f"[-{printable(source[edit.start : edit.end])}-]", style="red")
             if edit.replacement:
-                line.append(f"{{+{edit.replacement}+}}", style="green")
+                line.append(f"{{+{printable(edit.replacement)}+}}", style="green")
             position = edit.end
             if not notes or notes[-1] is not finding:
                 notes.append(finding)
             at += 1
         stops = [i for i in (source.find("\n", position), source.find("\r", position)) if i >= 0]
-        line.append(_flat(source[position : min(stops, default=len(source))]))
+        line.append(printable(source[position : min(stops, default=len(source))]))
         number = document.line_column(first)[0]
         console.print(Text(f"@@ line {number} @@", style="bold cyan"), soft_wrap=True)
         console.print(line, soft_wrap=not console.is_terminal)
         for finding in notes:
             replacement = finding.suggestions[0].replacement
             note = Text("  ")
-            note.append(_flat(finding.text) or "(nothing)", style="red").append(" → ")
-            note.append(replacement or "(delete)", style="green")
+            note.append(printable(finding.text) or "(nothing)", style="red").append(" → ")
+            note.append(printable(replacement) or "(delete)", style="green")
             note.append(f"  {finding.suggestions[0].confidence:.2f}  {finding.rule}", style="dim")
             if finding.pivot is not None and finding.pivot.phrase:
                 note.append(f"  {finding.pivot.language} “{finding.pivot.phrase}”", style="dim")
