@@ -17,7 +17,6 @@ from checker.match.matcher import ClassTable
 from checker.match.prefilter import marks, pieces, scan_form, vocabulary
 from checker.packs.store import Store
 
-
 _WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 

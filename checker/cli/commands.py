@@ -69,11 +69,9 @@ def check(paths: Sequence[str], settings: Settings, form: str, exit_zero: bool) 
         sys.stdout.buffer.write(json_report(found) + b"\n")
         sys.stdout.flush()
     else:
-        from rich.console import Console
+        from checker.report.terminal import Terminal, show_findings, show_summary
 
-        from checker.report.terminal import show_findings, show_summary
-
-        console = Console(highlight=False)
+        console = Terminal()
         found = []
         for path, result in results(paths, settings):
             found.append((path, result))
@@ -99,11 +97,9 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
                     sys.stdout.buffer.write(patch_header(path) + encode(result.document, text))
         sys.stdout.flush()
     else:
-        from rich.console import Console
+        from checker.report.terminal import Terminal, show_diff, show_summary
 
-        from checker.report.terminal import show_diff, show_summary
-
-        console = Console(highlight=False)
+        console = Terminal()
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):

@@ -24,7 +24,7 @@ class ReaderGone(Exception):
 class _Commands(TyperGroup):
     """Lets `run` say how a command ended; typer itself would end silently, or as if there were findings."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             try:
                 return super().invoke(ctx)

@@ -104,7 +104,9 @@ def test_rules(packs: tuple[Path, ...]) -> int:
             else "checker/detectors"
         )
         print(f"{where}: {failure.message}", file=sys.stderr)
+    tested = {store.sources[n].pack for n in chosen}
     count = sum(len(store.sources[n].examples) for n in chosen)
+    count += sum(len(examples) for pack, examples in store.pack_examples if pack in tested)
     print(f"{len(chosen)} rules, {count} examples, {len(found)} failed")
     return 1 if found else 0
 

@@ -45,6 +45,11 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         # a list of names without articles, or a heading
         if sentence.texts[i - 1][0].isupper() or (last < len(sentence) and sentence.lowers[last] == "v"):
             continue
+        following = sentence.lowers[last] if last < len(sentence) else "."
+        # "European Union and NATO leaders", "United Nations headquarters": the name stands before a noun
+        modifier = prose[start:end].endswith("Union") or prose[start:end].endswith("Nations")
+        if modifier and (following in ("and", "or") or (following.isalpha() and following not in t.FUNCTION)):
+            continue
         yield rule.candidate(
             start,
             end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.analysis.analysis import Analysis
-from checker.detectors.name_forms import mend
+from checker.detectors.name_forms import PLURALS, mend
 from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate, Level
 from checker.match.prefilter import occurrences, scan_form
@@ -29,7 +29,7 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         form, plural = literals[literal]
         text = analysis.prose[start:end]
         found = table[form]
-        if plural and text.lower() in analysis.store.gazetteer.taken:
+        if plural and (text.lower() in analysis.store.gazetteer.taken or text.lower() in PLURALS):
             continue
         level = _level(found, form, text, plural, start, end, analysis)
         if level is None or (sure_only and level != "sure"):
@@ -82,6 +82,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         return "possible"
     if found.ambiguous:
         return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"
+    if found.kind != "person" and _part_of_a_name(start, analysis):
+        return "possible"
     gazetteer = analysis.store.gazetteer
     lower = text.lower()
     if lower in gazetteer.surnames or lower in gazetteer.given:
@@ -89,6 +91,13 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     if prose[end : end + 1] in ("-", "/", "@") or (start and prose[start - 1] in "-/@."):
         return "likely"
     return "sure"
+
+
+def _part_of_a_name(start: int, analysis: Analysis) -> bool:
+    """Does another name stand directly before, as in a person's full name?"""
+    before = analysis.prose[max(0, start - 24) : start]
+    previous = before.split()[-1] if before[-1:] == " " and before.split() else ""
+    return previous[:1].isupper() and previous.isalpha() and previous.lower() not in analysis.english
 
 
 RULES = (

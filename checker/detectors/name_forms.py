@@ -10,6 +10,12 @@ from checker.match.fixes import possessive
 _BETWEEN = frozenset("former current late new old last first second main own other".split())
 _NOT_HEADS = frozenset("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
 
+# Names that have an s of their own beside the bare form.
+PLURALS = frozenset(
+    "americas koreas philippines vietnams carolinas dakotas virginias guineas congos sudans "
+    "netherlands indies baltics balkans maldives seychelles games olympics paralympics internationals nationals".split()
+)
+
 
 def heads_noun(sentence: Sentence, i: int, english: English) -> bool:
     """Does a noun phrase without a determiner begin at token `i`, as after a possessive?"""

@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
-from checker.detectors.name_forms import heads_noun, mend
+from checker.detectors.name_forms import PLURALS, heads_noun, mend
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
-# Names that have an s of their own beside the bare form.
-_PLURALS = frozenset(
-    "americas koreas philippines vietnams carolinas dakotas virginias guineas congos sudans "
-    "netherlands indies baltics balkans maldives seychelles games olympics internationals nationals".split()
-)
 _EXPLANATION = "the apostrophe of the possessive was lost"
 
 
@@ -67,7 +62,7 @@ def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
     inventory = analysis.inventory
     lower, bare = word.lower(), word[:-1]
     base = lower[:-1]
-    if lower in _PLURALS or bare.endswith("s") or base.endswith("'"):
+    if lower in PLURALS or bare.endswith("s") or base.endswith("'"):
         return None
     if word.isupper():
         title = bare.title()
@@ -134,8 +129,12 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return None
     if previous == "the" and not noun:
         return None  # a family: "the Kennedys"
+    own = analysis.inventory.capitals[s.texts[i]]
     if kind == "surname":
-        return "sure" if given else None
+        # many surnames end in s: only where the bare one stands too, or a noun follows
+        return "sure" if given and bare >= own else "likely" if given and noun else None
+    if kind == "document" and (given or titled):
+        return None if bare < own else "sure" if noun else "likely"
     if given or titled:
         return "sure"
     if kind in ("person", "full"):

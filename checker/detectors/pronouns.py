@@ -85,8 +85,8 @@ def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
     if lower in gazetteer.countries or lower in analysis.adjectives.values():
         return False
     bare = lower[:-1] if lower.endswith("s") else lower
-    known = gazetteer.persons.keys() | gazetteer.given
-    if (lower in known or bare in gazetteer.persons) and (i != s.first or lower not in analysis.english):
+    known = lower in gazetteer.persons or bare in gazetteer.persons or lower in gazetteer.given
+    if known and (i != s.first or lower not in analysis.english):
         return True
     return lower in gazetteer.surnames and i > s.first and lower not in analysis.english
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from difflib import SequenceMatcher
 from functools import cached_property
 from html import escape as html_escape
-import re
 
 import msgspec
 

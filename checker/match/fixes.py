@@ -48,7 +48,16 @@ def fill(
                 text = adjectives.get(text.lower(), text)
             pieces.append(text)
     text = "".join(pieces)
-    return text if fix.keep_case else match_case(text, sentence, start, end)
+    if fix.keep_case or _foreign_capital(sentence, start, end, english):
+        return text
+    return match_case(text, sentence, start, end)
+
+
+def _foreign_capital(sentence: Sentence, start: int, end: int, english: English) -> bool:
+    """Is the capital only that of a noun in a language such as German?"""
+    if end != start + 1 or start == sentence.first:
+        return False
+    return sentence.texts[start][0].isupper() and sentence.lowers[start] not in english
 
 
 def source_text(sentence: Sentence, start: int, end: int) -> str:

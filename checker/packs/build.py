@@ -10,8 +10,8 @@ import yaml
 
 from checker.packs.compile import compile_rules
 from checker.packs.gazetteer import build_gazetteer
-from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.institutions import institution_packs
+from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data
@@ -58,6 +58,7 @@ def build(texts: dict[Path, str]) -> bytes:
             irregular=_raw(irregular_pasts()),
             gazetteer=_raw(build_gazetteer(tables, classes, lexicon)),
             sources=_raw(sources),
+            pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
         )
     )
 

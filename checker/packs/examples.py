@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 
@@ -12,7 +12,7 @@ from checker.detectors.rule import LogicRule
 from checker.document import document_from_text
 from checker.finding import Candidate
 from checker.match.runner import run_rules
-from checker.packs.source import Example, Place, RuleSource
+from checker.packs.source import Example, Place
 from checker.packs.store import Store
 
 
@@ -25,43 +25,48 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def failures(store: Store, numbers: Iterable[int] | None = None) -> Iterator[Failure]:
-    """The examples of pack rules (all, or those of the numbers) that do not hold."""
+    """The examples of pack rules (all, or those of the numbers), and of their packs, that do not hold."""
     english = English(store.lexicon)
-    chosen = range(len(store)) if numbers is None else numbers
+    chosen = range(len(store)) if numbers is None else list(numbers)
+    packs: dict[str, set[int]] = {}
     for number in chosen:
         source = store.sources[number]
+        packs.setdefault(source.pack, set()).add(number)
         for example in source.examples:
-            message = check_example(store, english, source, number, example)
+            message = check_example(store, english, source.id, {number}, example)
             if message:
                 yield Failure(source.id, example.place, message)
+    for pack, examples in store.pack_examples:
+        for example in examples if pack in packs else ():
+            message = check_example(store, english, pack, packs[pack], example)
+            if message:
+                yield Failure(pack, example.place, message)
 
 
-def check_example(store: Store, english: English, source: RuleSource, number: int, example: Example) -> str:
-    """What is wrong with an example; empty if it holds."""
-    found = candidates(store, english, number, example.before)
+def check_example(store: Store, english: English, name: str, numbers: Set[int], example: Example) -> str:
+    """What is wrong with an example of some rules that go by a name; empty if it holds."""
+    found = candidates(store, english, numbers, example.before)
     if example.after is None:
         loud = [c for c in found if c.level == "sure"]
-        return (
-            f"{source.id} must be silent on {example.before!r} but is sure of {_shown(loud[0], example.before)}"
-            if loud
-            else ""
-        )
+        shown = _shown(loud[0], example.before) if loud else ""
+        return f"{name} must be silent on {example.before!r} but is sure of {shown}" if loud else ""
     if not found:
-        return f"{source.id} does not match {example.before!r}"
+        return f"{name} does not match {example.before!r}"
     after = apply_first(example.before, found)
-    return "" if after == example.after else f"{source.id} makes {after!r}, not {example.after!r}"
+    return "" if after == example.after else f"{name} makes {after!r}, not {example.after!r}"
 
 
-def candidates(store: Store, english: English, number: int, text: str) -> list[Candidate]:
-    """What one pack rule finds in a text, at whatever level."""
+def candidates(store: Store, english: English, numbers: Set[int], text: str) -> list[Candidate]:
+    """What some pack rules find in a text, at whatever level."""
     analysis = Analysis(document_from_text(text), store, english)
     shares: list[float] = store.weights["first_share"]
     index: dict[str, list[list[str | int]]] = {}
     for whole in (store.sure, store.more):
         for word in whole.keys() & analysis.vocabulary:
-            for literal, *numbers in whole[word]:
-                if number in numbers:
-                    index.setdefault(word, []).append([literal, number])
+            for literal, *own in whole[word]:
+                kept = [number for number in own if number in numbers]
+                if kept:
+                    index.setdefault(word, []).append([literal, *kept])
     return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))
 
 

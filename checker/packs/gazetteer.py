@@ -56,7 +56,9 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         if len(words) > 1 and words[-1][0].isupper():
             full.setdefault(words[-1].lower(), []).append(words)
     english_names = {str(name).lower() for name in names} | set(countries)
+    english_names |= {str(row["en"]).lower() for row in tables.get("exonyms-cldr", [])}
     taken = set(surnames) | set(given) | {item.lower() for item in classes.get("nationality", [])}
+    names += [str(row["en"]) for row in tables.get("exonyms-cldr", [])]
     taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
     return Gazetteer(
         exonyms=_exonyms(tables, english_names, lexicon),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from checker.packs.source import PackSource, Place, RuleSource
 
 PATH = "rules/lexicons/institutions.yaml"
@@ -27,11 +29,26 @@ def institution_packs(rows: list[dict[str, Any]]) -> list[PackSource]:
                 acronyms.setdefault(
                     short, _rule("acronym.all.foreign", short, f'"{short}"', str(english), name, str(language))
                 )
+    _number_repeated(literals)
+    _number_repeated(acronyms)
     packs = []
     for pack, rules in (("names.all.institutions", literals), ("acronym.all.foreign", acronyms)):
         if rules:
             packs.append(PackSource(pack, PATH, "", "", list(rules.values()), []))
     return packs
+
+
+def _number_repeated(rules: dict[str, RuleSource]) -> None:
+    """Ids of renderings that differ only in hyphens and accents are made unique."""
+    taken: set[str] = set()
+    for key, rule in rules.items():
+        name, n = rule.id, 1
+        while name in taken:
+            n += 1
+            name = f"{rule.id}-{n}"
+        taken.add(name)
+        if n > 1:
+            rules[key] = msgspec.structs.replace(rule, id=name)
 
 
 def _rule(pack: str, text: str, find: str, fix: str, long: str, language: str | None) -> RuleSource:

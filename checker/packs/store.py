@@ -24,7 +24,7 @@ from checker.match.prefilter import scan_form
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 4
+FORMAT = 5
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -46,6 +46,7 @@ class Data(msgspec.Struct, frozen=True):
     gazetteer: msgspec.Raw
     irregular: msgspec.Raw
     sources: msgspec.Raw
+    pack_examples: msgspec.Raw
 
 
 class Store:
@@ -149,6 +150,13 @@ class Store:
         from checker.packs.source import RuleSource
 
         return msgspec.msgpack.decode(self._data.sources, type=list[RuleSource])
+
+    @cached_property
+    def pack_examples(self) -> list[tuple[str, list[Any]]]:
+        """(pack, examples) of the packs that have examples of their own, for their tables."""
+        from checker.packs.source import Example
+
+        return msgspec.msgpack.decode(self._data.pack_examples, type=list[tuple[str, list[Example]]])
 
 
 def class_table(items: Iterable[str]) -> ClassTable:

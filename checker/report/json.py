@@ -1,4 +1,5 @@
-"""The JSON report, version 1. Other tools read it, so it only grows; `SCHEMA` in the package describes it."""
+"""The JSON report, version 1. Other tools read it, so it only grows; report.schema.json beside this
+module describes it."""
 
 from __future__ import annotations
 
@@ -64,14 +65,8 @@ class FailedFile(msgspec.Struct, frozen=True):
 
 
 class JsonReport(msgspec.Struct, frozen=True):
-    """The whole report."""
+    """The whole report; `files` holds a CheckedFile or a FailedFile for each."""
 
-    version: Literal[1]
-    tool: Tool
-    files: tuple[CheckedFile | FailedFile, ...]
-
-
-class _JsonReportOut(msgspec.Struct, frozen=True):
     version: Literal[1]
     tool: Tool
     files: tuple[object, ...]
@@ -80,7 +75,7 @@ class _JsonReportOut(msgspec.Struct, frozen=True):
 def json_report(results: Iterable[tuple[str, Report | DocumentError]]) -> bytes:
     """The report over (path, result) pairs, as UTF-8."""
     files = tuple(_file(path, result) for path, result in results)
-    return msgspec.json.encode(_JsonReportOut(1, Tool("mtlint", __version__), files))
+    return msgspec.json.encode(JsonReport(1, Tool("mtlint", __version__), files))
 
 
 def _file(path: str, result: Report | DocumentError) -> CheckedFile | FailedFile:

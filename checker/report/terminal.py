@@ -12,6 +12,17 @@ from checker.edits import edits_for
 from checker.finding import PIVOTS, SEVERITIES, Finding
 from checker.report.printable import printable
 
+
+class Terminal(Console):
+    """Standard output; a reader that went away is left to the command to report."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False)
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 _STYLE = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
 _MOST_SUGGESTIONS = 4
 
