@@ -94,8 +94,22 @@ def _inflect(forms: Mapping[str, str], english: English, sentence: Sentence, i: 
         can = _past_or_participle(sentence, i, can)
     for bit, name in _PENN:
         if can & bit and name in forms:
-            return forms[name]
+            return _be(name, english, sentence, i) if forms.get("VB") == "be" and name in ("VB", "VBD") else forms[name]
     return next(iter(forms.values()))
+
+
+def _be(form: str, english: English, sentence: Sentence, i: int) -> str:
+    """The form of "be" that agrees with what stands before: be, am, are; was, were."""
+    previous = sentence.lowers[i - 1] if i else ""
+    function = t.FUNCTION.get(previous, 0)
+    if form == "VB" and (previous == "to" or function & t.MODAL or previous in ("do", "did", "does", "not", "n't")):
+        return "be"
+    if previous == "i":
+        return "am" if form == "VB" else "was"
+    if form == "VB":
+        return "are"
+    plural = previous in ("we", "you", "they") or (i > 0 and bool(english.tag(sentence, i - 1) & t.NNS))
+    return "were" if plural else "was"
 
 
 def _by_ending(word: str) -> int:
