@@ -10,9 +10,9 @@ from checker.analysis.english import English
 
 _PUNCTUATION = ".,;:!?\"'()[]"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
-_DEFINITION = re.compile(
-    r"((?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]*) ?\(([A-Z][A-Za-z]{1,7})s?\)"
-)
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,7})s?\)")
+_LONG = re.compile(r"(?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]* ?$")
+_LONGEST = 120
 
 
 class Inventory:
@@ -39,9 +39,12 @@ class Inventory:
     @cached_property
     def acronyms(self) -> dict[str, str]:
         """Acronyms that the document defines, such as "Belt and Road Initiative (BRI)", with their long forms."""
-        if "(" not in self._prose:
-            return {}
-        return {short: long.strip() for long, short in _DEFINITION.findall(self._prose)}
+        found = {}
+        for short in _SHORT.finditer(self._prose):
+            long = _LONG.search(self._prose[max(0, short.start() - _LONGEST) : short.start()])
+            if long is not None:
+                found[short[1]] = long[0].strip()
+        return found
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ TOKEN = regex.compile(
       | (?:[^\W\d_]\.){2,}            # U.S.
       | [^\W\d_]+(?='s?(?!\w))        # a word before a possessive
       | '(?:s|)(?!\w)                 # the possessive itself
-      | [^\W\d_]+(?:'[^\W\d_]+)*      # a word, with its contraction
-      | \d+(?:[.,:]\d+)*              # a number
+      | [^\W\d_]+(?:'[^\W\d_]+)*(?!\w)  # a word, with its contraction
+      | \d+(?:[.,:]\d+)*(?!\w)        # a number
       | \w+
       | \uFFFC
       | [^\w\s]""",

@@ -253,7 +253,8 @@ def _is_name(sentence: Sentence, start: int, end: int) -> bool:
     """A word of sense inside a name ("Price" of "Katie Price", "The Bank Hotel") is not the common word."""
     if end - start != 1 or start == sentence.first:
         return False
-    return sentence.texts[start][0].isupper()
+    text = sentence.texts[start]
+    return text[0].isupper() and text[1:].islower()
 
 
 def spread(count: int, shares: list[float]) -> list[float]:

@@ -24,10 +24,12 @@ def anchors(sequence: Sequence, frequency: Frequency, classes: ClassItems) -> fr
         if found:
             best = min(best, (_cost(found, frequency), found), key=lambda item: item[0])
         run = _whole(element)
+        dotted = _dotted(element)
         for following in flat[i + 1 : i + LONGEST]:
             step = _whole(following)
-            if not run or not step or len(run) * len(step) > MOST:
+            if not run or not step or len(run) * len(step) > MOST or dotted:
                 break
+            dotted = _dotted(following)
             run = frozenset(f"{a} {b}" for a, b in itertools.product(run, step))
             best = min(best, (_cost(run, frequency), run), key=lambda item: item[0])
     return best[1]
@@ -52,6 +54,11 @@ def _whole(element: Element) -> frozenset[str]:
                 return frozenset()
         return frozenset(found)
     return frozenset()
+
+
+def _dotted(element: Element) -> bool:
+    """Does a form end in a mark, as "U.N." does? Then two separators stand before the next word of the scan form."""
+    return isinstance(element, Word) and any(not form[-1].isalnum() for form in element.forms)
 
 
 def rarest(literal: str, frequency: Frequency) -> str:
