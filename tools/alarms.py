@@ -24,8 +24,9 @@ def main() -> None:
     parser.add_argument("--level", default="sure", choices=("sure", "likely", "possible"))
     parser.add_argument("--only", default="", help="rules whose id begins so")
     parser.add_argument("--counts", action="store_true", help="counts by rule and gate instead of rows")
+    parser.add_argument("--packs", action="append", type=Path, default=[], help="further packs (repeatable)")
     arguments = parser.parse_args()
-    whole = engine()
+    whole = engine(tuple(arguments.packs))
     shares: list[float] = whole.store.weights["first_share"]
     sure = arguments.level == "sure"
     counts: Counter[tuple[str, str]] = Counter()

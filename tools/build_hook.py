@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
+class CompilePacks(BuildHookInterface[Any]):
     """Adds `checker/builtin/packs.msgpack` to a wheel; an editable install compiles into the cache instead."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

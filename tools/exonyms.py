@@ -60,7 +60,7 @@ def main() -> None:
 
 def _names_in(text: str) -> set[str]:
     """Capitalised words, and runs of two and three of them."""
-    names = set()
+    names: set[str] = set()
     for match in re.finditer(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*", text):
         words = match[0].split()
         for i in range(len(words)):

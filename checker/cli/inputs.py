@@ -50,6 +50,8 @@ def settings(
     jobs: int,
 ) -> Settings:
     """Settings from the options; raises UsageProblem for what cannot be right."""
+    if not 0 <= lowest <= 1:  # typer's own range lets "nan" through
+        raise UsageProblem(f"--min-confidence {lowest}: must be a number from 0 to 1")
     if format_in is not None and format_in not in FORMATS:
         raise UsageProblem(f"--format-in {format_in}: unknown format; known are {', '.join(sorted(FORMATS))}")
     if encoding is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from checker.analysis.analysis import Analysis
@@ -74,7 +75,7 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         # "poutines" beside Putin is the man; alone it is a dish
         known = found.english.split()[-1] in analysis.inventory.capitals and found.kind == "person"
         return "sure" if known and not found.ambiguous and form not in analysis.english else "likely" if known else None
-    if text.isupper() and len(text) < 5:
+    if (text.isupper() and len(text) < 5) or any(a.islower() and b.isupper() for a, b in itertools.pairwise(text)):
         return None
     prose = analysis.prose
     following = prose[end : end + 16].split()

@@ -131,9 +131,11 @@ def _amount(number: str, scale: str) -> str:
 
 _UNITS = (
     "percent|per cent|million|billion|trillion|euros?|dollars?|pounds?|degrees|points?|metres?|meters?|kilometres?"
-    "|kilometers?|km|litres?|liters?|tonnes?|tons"
+    "|kilometers?|km|litres?|liters?|tonnes?|tons|seconds?|minutes?|hours?|years?|times|inhabitants|people|children|goals"
 )
-_DECIMAL_COMMA = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?= ?%| (?:{_UNITS})\b)")
+_DECIMAL_COMMA = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?= ?%| (?:{_UNITS})\b)|(?<![\d.,:])(0),(\d{{1,4}})(?![\d,.]| ?\d)"
+)
 
 
 def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -142,7 +144,7 @@ def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
             match.start(),
             match.end(),
             "sure",
-            (f"{match.group(1)}.{match.group(2)}",),
+            (f"{match.group(1) or match.group(3)}.{match.group(2) or match.group(4)}",),
             "English writes a decimal point, not a comma",
             pivots=tuple((language, match.group()) for language in ("fr", "es", "de", "it", "pt")),
             first_share=0.95,
@@ -170,6 +172,42 @@ def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
             "English groups thousands with commas; a point reads as a decimal",
             pivots=tuple((language, match.group()) for language in ("es", "de", "it", "pt")),
             severity="critical",
+        )
+
+
+_SIGN_BEHIND = re.compile(
+    r"(?<![\d.,$€£¥])(\d{1,3}(?:[.,  ]\d{3})+|\d+)(?:([.,])(\d{1,2}))?( (?:million|billion|mn|bn|[mb]n?))?s? ?([€£])(?!\d)"
+)
+
+
+def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _around(_SIGN_BEHIND, analysis, "€", "£", before=24, after=2):
+        whole, _, cents, scale, sign = match.groups()
+        amount = re.sub(r"[.,  ]", ",", whole) + (f".{cents}" if cents else "") + (scale or "")
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            "sure",
+            (f"{sign}{amount}",),
+            "English sets the currency sign before the amount",
+            pivots=tuple((language, match.group()) for language in ("fr", "es", "de", "it", "pt")),
+            first_share=0.95,
+        )
+
+
+_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,] )(?<![\d.,])\b([1-9]\d?\d?(?: \d{{3}})+) ({_COUNTED}|{_UNITS})\b")
+
+
+def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    for match in _around(_SPACED_THOUSANDS, analysis, *(f"{d} " for d in "0123456789"), before=8, after=32):
+        yield rule.candidate(
+            match.start(1),
+            match.end(1),
+            "likely" if match.start() and analysis.flat[match.start() - 2 : match.start() - 1].isdigit() else "sure",
+            (match.group(1).replace(" ", ","),),
+            "English groups thousands with commas, not with spaces",
+            pivots=tuple((language, match.group(1)) for language in ("fr", "es", "de", "pt")),
+            first_share=0.95,
         )
 
 
@@ -297,6 +335,29 @@ RULES = (
         detect=_dot_thousands,
         match=(("It employs 1.250.000 people.", "It employs 1,250,000 people."),),
         no=("The ratio is 0.125 here.", "Pi is about 3.14159."),
+    ),
+    LogicRule(
+        id="number.all.sign-behind",
+        category="currency-number-format",
+        severity="minor",
+        about="A currency sign behind its amount, as most of Europe writes it.",
+        source=_SOURCE,
+        detect=_sign_behind,
+        match=(
+            ("The wafer costs 14.000 € today.", "The wafer costs €14,000 today."),
+            ("It cost 3,5 million € to build.", "It cost €3.5 million to build."),
+        ),
+        no=("The wafer costs €14,000 today.", "Between £5 and £10 a head."),
+    ),
+    LogicRule(
+        id="number.all.spaced-thousands",
+        category="currency-number-format",
+        severity="minor",
+        about="Thousands set apart by a space before a counted thing.",
+        source=_SOURCE,
+        detect=_spaced_thousands,
+        match=(("He paid a fine of 1 200 euros.", "He paid a fine of 1,200 euros."),),
+        no=("In 1990 200 people came.", "Rooms 5 and 100 are 20 metres away."),
     ),
     LogicRule(
         id="number.all.percent-space",

@@ -12,6 +12,8 @@ from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
+# Endings of people, things and teams in the plural that a text may also use in the singular with a capital.
+_PLURAL_ENDINGS = ("ans", "ists", "ers", "ors", "ings", "ives", "ics", "eses", "ees", "ments", "tions", "maps", "nes")
 _EXPLANATION = "the apostrophe of the possessive was lost"
 
 
@@ -140,7 +142,9 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     if kind in ("person", "full"):
         return "sure" if bare and noun else "likely"
     if bare and noun:
-        return "likely" if bare >= 2 or previous == "the" else "possible"
+        # a name that the text uses bare, before a noun: no plural of a name reads so
+        sure = bare >= max(2, own) and len(name) > 3 and not s.lowers[i].endswith(_PLURAL_ENDINGS)
+        return "sure" if sure else "likely" if bare >= own else "possible"
     if previous in ("of", "by", "from", "with", "against"):
         return "likely" if bare >= 2 else None
     return "possible" if bare >= 2 else None

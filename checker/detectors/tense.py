@@ -82,17 +82,18 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
         if lower in _DATED:
             first = max(verb + 1, j - 2) if lower == "ago" else j
             return "likely", " ".join(s.texts[first : j + 1])
-        if lower == "last" and j + 1 < len(s) and (s.lowers[j + 1] in _UNITS or s.lowers[j + 1] in _MONTHS):
-            if s.lowers[j - 1] != "the":
-                return "likely", " ".join(s.texts[j : j + 2])
+        if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | _MONTHS:
+            return "likely", " ".join(s.texts[j : j + 2])
         if lower == "in" and j + 1 < len(s):
             k = j + 1
             if s.lowers[k] in _MONTHS and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
                 return "likely", " ".join(s.texts[j : k + 2])
             if _YEAR.match(s.texts[k]):
                 return "likely", " ".join(s.texts[j : k + 1])
+        if lower == "the" and j + 2 < len(s) and _YEAR.match(s.texts[j + 1]) and s.texts[j + 2].isalpha():
+            return "likely", " ".join(s.texts[j : j + 3])
         if lower in _CLAUSE and lower not in (",", "("):
-            return None, ""
+            break
     opening = s.lowers[s.first : i]
     for j, lower in enumerate(opening):
         if lower == "in" and j + 1 < len(opening) and _YEAR.match(opening[j + 1]) and "since" not in opening:

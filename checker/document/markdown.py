@@ -90,9 +90,8 @@ def _inline(
     depth = 0
     for node, entering in tree.walk():
         kind = node.type
-        if kind in _OPAQUE or kind in ("inline_link", "image", "full_reference_link", "collapsed_reference_link"):
-            if kind in _OPAQUE:
-                depth += 1 if entering else -1
+        if kind in _OPAQUE:
+            depth += 1 if entering else -1
         if not entering or (depth and kind not in _OPAQUE):
             continue
         low, high = tree.span(node)

@@ -77,6 +77,9 @@ MARKS = (
     " ;",
     " ,",
     "«",
+    "€",
+    "£",
+    *(f"{digit} " for digit in _DIGITS),
 )
 """Literals of characters, not words, that rules about typography and numbers anchor on."""
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from checker.match.prefilter import scan_form
+
 _LANGUAGE = re.compile(r"[a-z]{2}$")
 
 
@@ -57,8 +59,12 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
             full.setdefault(words[-1].lower(), []).append(words)
     english_names = {str(name).lower() for name in names} | set(countries)
     english_names |= {str(row["en"]).lower() for row in tables.get("exonyms-cldr", [])}
-    taken = set(surnames) | set(given) | {item.lower() for item in classes.get("nationality", [])}
-    names += [str(row["en"]) for row in tables.get("exonyms-cldr", [])]
+    taken = (
+        set(surnames)
+        | set(given)
+        | {item.lower() for key in ("nationality", "people") for item in classes.get(key, [])}
+    )
+    names += [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
     taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
     return Gazetteer(
         exonyms=_exonyms(tables, english_names, lexicon),
@@ -101,7 +107,7 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
         if not form or form == name or form.lower() in english:
             return
         for spelling in {form, plain(form)}:
-            if spelling.lower() == name.lower() or spelling.lower() == plain(name).lower():
+            if _compared(spelling) == _compared(name):
                 continue
             doubt = ambiguous or all(word in lexicon for word in spelling.lower().split())
             entry = found.setdefault(
@@ -144,6 +150,11 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
         form: Exonym(entry["english"], tuple(entry["languages"]), entry["kind"], entry["ambiguous"])
         for form, entry in found.items()
     }
+
+
+def _compared(text: str) -> str:
+    """The text as the scan sees it, without diacritics: hyphens and capitals make no other name."""
+    return " ".join(scan_form(plain(text)).split())
 
 
 def plain(text: str) -> str:

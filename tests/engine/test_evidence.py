@@ -114,7 +114,7 @@ def test_logistic_is_a_probability_whatever_the_odds(odds: float) -> None:
 def test_the_longest_name_gives_the_offset() -> None:
     evidence = Evidence(0.0, {}, ())
     values = {
-        rule: dict((t.name, t.value) for t in terms(_candidate(rule=rule), evidence, WEIGHTS))
+        rule: {t.name: t.value for t in terms(_candidate(rule=rule), evidence, WEIGHTS)}
         for rule in ("a.fr.x", "a.fr.special", "b.fr.x")
     }
     assert values["a.fr.x"]["rule"] == 0.5

@@ -28,9 +28,7 @@ for _number, _source in _SOURCES:
     _PACKS.setdefault(_source.pack, set()).add(_number)
 
 
-@pytest.mark.parametrize(
-    ("pack", "examples"), [pytest.param(p, e, id=p) for p, e in engine().store.pack_examples]
-)
+@pytest.mark.parametrize(("pack", "examples"), [pytest.param(p, e, id=p) for p, e in engine().store.pack_examples])
 def test_pack_holds_its_examples(pack: str, examples: list[Example], store: Store, english: English) -> None:
     wrong = [m for example in examples if (m := check_example(store, english, pack, _PACKS[pack], example))]
     assert wrong == []
