@@ -8,6 +8,8 @@ from typing import Any
 from checker.evidence import Evidence, logistic
 from checker.finding import Candidate, Term
 
+FIT_MOST = 6.0
+
 
 def terms(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) -> tuple[Term, ...]:
     """The addends of a candidate's confidence: base of its level, the rule's offset, the evidence, the pivot."""
@@ -18,6 +20,9 @@ def terms(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) 
         found.append(Term("rule", offset))
     if level.get("rarity") and candidate.rarity:
         found.append(Term("rarity of the word", round(level["rarity"] * candidate.rarity, 3)))
+    if level.get("fit") and candidate.fit:
+        # beyond a few nats a stronger tie says no more
+        found.append(Term("fit of the words", round(level["fit"] * max(-FIT_MOST, min(FIT_MOST, candidate.fit)), 3)))
     found.append(Term("evidence", round(level["evidence"] * evidence.log_odds, 3)))
     if candidate.level != "sure" and candidate.pivots and evidence.pivots:
         share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
@@ -35,7 +40,7 @@ def highest(level: str, weights: Mapping[str, Any], log_odds: float) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
     most = max([0.0, *weights["offsets"].values()])
-    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + row["evidence"] * log_odds)
+    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * row.get("fit", 0.0) + row["evidence"] * log_odds)
 
 
 def _offset(rule: str, offsets: Mapping[str, float]) -> float:

@@ -11,14 +11,18 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.english import English
 from checker.confidence import confidence, highest, terms
 from checker.detectors.registry import logic_rules
-from checker.document import Document
-from checker.evidence import Evidence, weigh
+from checker.document import Document, document_from_text
+from checker.evidence import Evidence, density, weigh
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
 from checker.match.runner import run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
 
 Selector = Callable[[Candidate], bool]
+
+
+SAMPLE = 40_000
+"""Code points from the start of a document by which the density of its doubtful places is judged."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -51,10 +55,20 @@ class Engine:
         analysis = Analysis(document, self.store, self.english)
         weights = self.store.weights
         sure = list(self._candidates(analysis, sure_only=True))
-        evidence = self._evidence(sure, analysis)
+        more: list[Candidate] | None = None
+        if len(document.prose) <= SAMPLE:
+            more = list(self._candidates(analysis, sure_only=False))
+            doubtful, sampled = more, analysis.words
+        else:
+            sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
+            doubtful, sampled = list(self._candidates(sample, sure_only=False)), sample.words
+        evidence = self._evidence(sure, doubtful, sampled, analysis.words)
         found = sure
         if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
-            more = list(self._candidates(analysis, sure_only=False))
+            if more is None:
+                more = list(self._candidates(analysis, sure_only=False))
+            if evidence.log_odds > 0 or lowest == 0:
+                more += self._suspected(analysis)
             taken = {(c.rule, c.start, c.end) for c in sure}
             found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
         weighed = []
@@ -70,12 +84,22 @@ class Engine:
         shares: list[float] = self.store.weights["first_share"]
         yield from run_rules(analysis, index, sure_only, shares)
         for rule in logic_rules():
-            yield from rule.detect(rule, analysis, sure_only)
+            if not rule.suspect_only:
+                yield from rule.detect(rule, analysis, sure_only)
 
-    def _evidence(self, sure: list[Candidate], analysis: Analysis) -> Evidence:
+    def _suspected(self, analysis: Analysis) -> Iterable[Candidate]:
+        """Candidates of the rules that look only at a document that is suspect."""
+        for rule in logic_rules():
+            if rule.suspect_only:
+                yield from rule.detect(rule, analysis, False)
+
+    def _evidence(self, sure: list[Candidate], doubtful: list[Candidate], sampled: int, words: int) -> Evidence:
         """Each place speaks once, by its likeliest explanation."""
+        weights = self.store.weights
         places = resolve(Weighed(c, 0.9, ()) for c in sure)
-        return weigh((w.candidate for w in places), analysis.words, self.store.weights)
+        others = resolve(Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful)
+        extra = density((w.candidate for w in others), sampled, weights)
+        return weigh((w.candidate for w in places), words, weights, extra)
 
     def _findings(
         self,

@@ -38,14 +38,44 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
 
-def weigh(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> Evidence:
-    """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it."""
+def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> float:
+    """What the density of doubtful places says, in log-odds: good English has some too, but far fewer.
+
+    Two Poisson rates are compared, each class of places trusted in part because places are not independent.
+    """
+    counts = Counter(kind for candidate in candidates if (kind := _doubtful(candidate)))
+    total = 0.0
+    for kind, rate in weights["density"].items():
+        clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
+        total += rate["trust"] * (counts[kind] * math.log(laundered / clean) - (laundered - clean) * words)
+    lowest, highest = float(weights["evidence"]["lowest"]), float(weights["evidence"]["highest"])
+    return max(lowest, min(highest, total))
+
+
+def _doubtful(candidate: Candidate) -> str:
+    """The class of a place that is not sure: likely, or possible with a rare word; otherwise an empty text."""
+    if candidate.level == "possible":
+        return "rare" if candidate.rarity >= RARE else ""
+    return "likely" if candidate.level == "likely" else ""
+
+
+RARE = 1.0
+"""From this rarity on a word that is only possibly wrong counts for the density."""
+
+
+def weigh(
+    candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any], doubtful: float = 0.0
+) -> Evidence:
+    """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it.
+
+    `doubtful` is what the density of doubtful places adds.
+    """
     scale = weights["evidence"]
     by_category = weights["evidence_by_category"]
     seen: Counter[tuple[str, str]] = Counter()
     pivots: dict[str, float] = {}
     items = []
-    total = scale["prior"] - scale["rate_per_1000"] * words / 1000
+    total = scale["prior"] - scale["rate_per_1000"] * words / 1000 + doubtful
     for candidate in candidates:
         if candidate.level != "sure":
             continue

@@ -74,7 +74,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
     `start` and `end` are half-open offsets in the prose. `pivots` maps each language that explains the
     fault to its phrase, likeliest first; empty where no language does. `rarity` is that of the rule's words: a word
-    that good English hardly uses is suspicious by itself.
+    that good English hardly uses is suspicious by itself. `fit` tells by how many nats the first proposal fits its
+    neighbours better than the text does.
     """
 
     rule: str
@@ -88,6 +89,7 @@ class Candidate(msgspec.Struct, frozen=True):
     pivots: tuple[tuple[str, str], ...] = ()
     gate: str = ""
     rarity: float = 0.0
+    fit: float = 0.0
 
 
 class Suggestion(msgspec.Struct, frozen=True):

@@ -77,50 +77,88 @@ _COUNTED = (
     f"{_CURRENCY_WORDS}|people|inhabitants|tons|tonnes|barrels|users|years|voters|jobs|homes|children|workers"
     "|viewers|customers|visitors|litres|liters|hectares|acres|passengers|patients|votes|shares|doses"
 )
-_MILLIONS_OF = re.compile(rf"\b(\d[\d.,]*) (million|billion|thousand|milliard|trillion)(s?) (of )?({_COUNTED})\b")
-_BARE_MILLIONS = re.compile(r"\b(\d[\d.,]*) (millions|billions|thousands|milliards)\b(?! of)")
+_NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d[\d.,]*"
+_SCALES = {
+    "million": "million", "billion": "billion", "thousand": "thousand", "trillion": "trillion", "milliard": "billion",
+    "Mrd": "billion", "Mio": "million", "Md": "billion",
+}  # fmt: skip
+_MILLIONS_OF = re.compile(
+    rf"(?<![\d.,])({_NUMBER}) (million|billion|thousand|milliard|trillion|Mrd\.?|Mio\.?)(s?)"
+    rf"(?: (of )?({_COUNTED}|[Ee]uro|[a-z]{{3,}}s)\b)?"
+)
+_NOT_THINGS = frozenset("this his its has was is does plus less across versus years'".split())
+_SIGN_SCALE = re.compile(r"(?<![\d.,])(\d[\d.,]*) ?(M|Md|Mrd)([€£$])")
+_VAGUE = re.compile(
+    r"\b(several|[Aa] few|many|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of)"
+    rf" (million|billion|milliard)s of ({_COUNTED}|[a-z]{{4,}}s)\b"
+)
+_ONE_OF = re.compile(r"\b([Aa]|[Oo]ne|[Hh]alf a) (million|billion|thousand|hundred) of ([a-z]{4,}s)\b")
 
 
 def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    prose = analysis.flat
-    near = ("illion", "illiard", "housands")
+    near = ("illion", "illiard", "housands", "Mrd", "Mio")
     for match in _around(_MILLIONS_OF, analysis, *near, before=24):
         number, scale, plural, of, thing = match.groups()
-        if not plural and not of and scale != "milliard":
+        if thing in _NOT_THINGS or (thing and not of and not re.fullmatch(f"{_COUNTED}|[Ee]uro", thing)):
+            thing = None
+        foreign = scale[0] == "M" or scale == "milliard"
+        if not plural and not (of and thing) and not foreign and not re.search(r" |\.\d{3}", number):
             continue
-        fixed = _amount(number, "billion" if scale == "milliard" else scale)
-        fixes = [f"{fixed} {thing}"]
-        symbol = _SYMBOL.get(thing)
+        if of and not thing:
+            continue  # "2 millions of the ..."
+        fixed = _amount(number, _SCALES[scale.rstrip(".")])
+        if fixed == match.group():
+            continue
+        end = match.end() if thing else match.end(3)
+        if thing and thing.lower() == "euro":
+            thing = "euros"
+        fixes = [f"{fixed} {thing}" if thing else fixed]
+        symbol = _SYMBOL.get(thing or "")
         if symbol:
             fixes.append(f"{symbol}{fixed}")
+        thousands = scale == "million" and re.search(r"[ .,]\d{3}$", number)
+        sure = bool(thing or foreign or thousands or " " in number)
         yield rule.candidate(
             match.start(),
-            match.end(),
-            "sure",
+            end,
+            "sure" if sure else "likely",
             tuple(fixes),
             f"after a number English says “{fixed}”, without a plural and without “of”",
             pivots=(("fr", f"{number} millions de"), ("es", f"{number} millones de"), ("it", f"{number} milioni di")),
             severity="critical" if fixed.split()[0] != number else None,
         )
-    for match in _around(_BARE_MILLIONS, analysis, *near, before=24):
-        number, scale = match.groups()
-        if match.end() < len(prose) and _MILLIONS_OF.match(prose, match.start()):
-            continue
-        scale = scale.removesuffix("s")
-        fixed = _amount(number, "billion" if scale == "milliard" else scale)
+    for match in _around(_SIGN_SCALE, analysis, "M€", "M£", "M$", "d€", "d$", before=16):
+        number, scale, sign = match.groups()
+        fixed = _amount(number, "million" if scale == "M" else "billion")
         yield rule.candidate(
             match.start(),
             match.end(),
-            "sure" if scale == "milliard" else "likely",
-            (fixed,),
-            f"after a number English says “{fixed}”",
-            pivots=(("fr", f"{number} millions"), ("es", f"{number} millones")),
+            "sure",
+            (f"{sign}{fixed}",),
+            f"English writes “{sign}{fixed}”",
+            pivots=(("fr", match.group()), ("es", match.group())),
         )
+    for pattern in (_VAGUE, _ONE_OF):
+        for match in _around(pattern, analysis, "illion", "illiard", "housand of", "undred of", before=24):
+            count, scale, thing = match.groups()
+            if thing in _NOT_THINGS:
+                continue
+            fixed = f"{count} {_SCALES.get(scale, scale)} {thing}"
+            yield rule.candidate(
+                match.start(),
+                match.end(),
+                "sure" if pattern is _ONE_OF or scale == "milliard" else "likely",
+                (fixed,),
+                f"English says “{fixed}”, without “of”",
+                pivots=(("fr", f"{count} {scale}s de"), ("es", f"{count} {scale} de")),
+            )
 
 
 def _amount(number: str, scale: str) -> str:
     """Number and scale with thousands of millions turned into billions."""
-    digits = number.rstrip(".,")
+    digits = re.sub(r"(?<=\d) (?=\d)", ".", number.rstrip(".,"))
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        digits = digits.replace(",", ".")
     if scale == "million" and re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
         value = int(re.sub(r"\D", "", digits)) / 1000
         return f"{value:g} billion"
@@ -131,7 +169,7 @@ def _amount(number: str, scale: str) -> str:
 
 _UNITS = (
     "percent|per cent|million|billion|trillion|euros?|dollars?|pounds?|degrees|points?|metres?|meters?|kilometres?"
-    "|kilometers?|km|litres?|liters?|tonnes?|tons|seconds?|minutes?|hours?|years?|times|inhabitants|people|children|goals"
+    "|kilometers?|km|litres?|liters?|tonnes?|tons|cents?|[Cc]ent|seconds?|minutes?|hours?|years?|times|inhabitants|people|children|goals"
 )
 _DECIMAL_COMMA = re.compile(
     rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?= ?%| (?:{_UNITS})\b)|(?<![\d.,:])(0),(\d{{1,4}})(?![\d,.]| ?\d)"
@@ -176,12 +214,12 @@ def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
 
 
 _SIGN_BEHIND = re.compile(
-    r"(?<![\d.,$€£¥])(\d{1,3}(?:[.,  ]\d{3})+|\d+)(?:([.,])(\d{1,2}))?( (?:million|billion|mn|bn|[mb]n?))?s? ?([€£])(?!\d)"
+    r"(?<![\d.,$€£¥])(\d{1,3}(?:[.,  ]\d{3})+|\d+)(?:([.,])(\d{1,2}))?( (?:million|billion|mn|bn|[mb]n?))?s? ?([€£]|(?<= )\$)(?![\d\w])"
 )
 
 
 def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _around(_SIGN_BEHIND, analysis, "€", "£", before=24, after=2):
+    for match in _around(_SIGN_BEHIND, analysis, "€", "£", " $", before=24, after=3):
         whole, _, cents, scale, sign = match.groups()
         amount = re.sub(r"[.,  ]", ",", whole) + (f".{cents}" if cents else "") + (scale or "")
         yield rule.candidate(
@@ -195,7 +233,7 @@ def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         )
 
 
-_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,] )(?<![\d.,])\b([1-9]\d?\d?(?: \d{{3}})+) ({_COUNTED}|{_UNITS})\b")
+_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{{3}})+)(?! ?\d)(?: ({_COUNTED}|{_UNITS})\b)?")
 
 
 def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -203,7 +241,7 @@ def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
         yield rule.candidate(
             match.start(1),
             match.end(1),
-            "likely" if match.start() and analysis.flat[match.start() - 2 : match.start() - 1].isdigit() else "sure",
+            "sure" if match.group(2) or match.group(1).count(" ") > 1 else "likely",
             (match.group(1).replace(" ", ","),),
             "English groups thousands with commas, not with spaces",
             pivots=tuple((language, match.group(1)) for language in ("fr", "es", "de", "pt")),

@@ -42,7 +42,8 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
         level = _level(kind, name, sentence, i, last, analysis)
         if level is None or (sure_only and level != "sure"):
             continue
-        first, stop, fixes = mend(sentence, i, last, name, True, analysis.english)
+        article = kind in _WITH_ARTICLE
+        first, stop, fixes = mend(sentence, i, last, name, True, analysis.english, article)
         if last > i + 1:
             fixes = (name + "'s", name)
         yield rule.candidate(
@@ -58,96 +59,121 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
         )
 
 
+_WITH_ARTICLE = frozenset(("acronym", "unknown-acronym", "institution"))
+"""Kinds of names that may have "the" of their own."""
+_COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM".split())
+_TITLES = frozenset(
+    "president minister chancellor mr mrs ms secretary premier coach manager captain senator judge governor mayor".split()
+)
+_COUNTING = frozenset("many several these those all other some two three both few most".split())
+
+
 def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
     """(kind, bare name) of a capitalised word in s that may hide a name; None for words with an s of their own."""
     gazetteer = analysis.store.gazetteer
-    inventory = analysis.inventory
+    capitals = analysis.inventory.capitals
     lower, bare = word.lower(), word[:-1]
     base = lower[:-1]
-    if lower in PLURALS or bare.endswith("s") or base.endswith("'"):
+    if lower in PLURALS or bare.endswith("s") or base.endswith("'") or len(base) < 2:
         return None
     if word.isupper():
         title = bare.title()
         known = base in gazetteer.persons or base in gazetteer.surnames
-        if len(bare) > 1 and known and title in inventory.capitals and base not in analysis.english:
-            return "capitals", title
-        return None
-    if bare.isupper() and len(bare) > 1:
-        if bare in gazetteer.acronyms or bare in gazetteer.countries:
-            return "acronym", bare
-        return ("unknown-acronym", bare) if bare in inventory.capitals else None
-    if lower in gazetteer.taken or lower in analysis.english:
-        return None
+        return ("capitals", title) if known and title in capitals and base not in analysis.english else None
+    if bare.isupper():
+        if bare in _COUNTED:
+            return None
+        return ("acronym" if bare in gazetteer.acronyms or base in gazetteer.countries else "unknown-acronym"), bare
     if base in gazetteer.countries:
-        return "country", gazetteer.countries[base]
-    if base in analysis.english and bare not in inventory.capitals:
-        return None
-    if base in gazetteer.persons:
-        return "person", gazetteer.persons[base]
+        return None if lower in gazetteer.taken else ("country", gazetteer.countries[base])
+    if base in gazetteer.persons and lower not in gazetteer.taken:
+        return "person" if lower not in analysis.english else "common", gazetteer.persons[base]
     if base in gazetteer.full:
         return "full", bare
-    if bare in inventory.capitals and base not in analysis.english and bare[0].isupper():
-        return "document", bare
-    if bare.upper() in inventory.capitals and len(bare) > 2 and base not in analysis.english:
+    if lower in gazetteer.taken or lower in analysis.english:
+        return None
+    if base in analysis.english and bare not in capitals:
+        return None
+    if bare.upper() in capitals and base not in analysis.english and len(bare) > 1:
         return "document", bare.upper() if bare.upper() in gazetteer.acronyms or len(bare) < 4 else bare
+    if bare in capitals and base not in analysis.english:
+        return "document", bare
     if base in gazetteer.surnames and base not in analysis.english:
         return "surname", bare
-    return None
+    return ("unknown", bare) if base not in analysis.english else None
 
 
 def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analysis) -> Level | None:
     gazetteer = analysis.store.gazetteer
+    capitals = analysis.inventory.capitals
     previous = s.lowers[i - 1] if i else ""
+    function = t.FUNCTION.get(previous, 0)
     noun = heads_noun(s, last, analysis.english)
-    given = bool(i) and s.texts[i - 1][0].isupper() and previous in gazetteer.given
-    titled = bool(i) and previous in ("president", "minister", "chancellor", "mr", "mrs", "ms", "secretary", "premier")
-    bare = analysis.inventory.capitals.get(name, 0)
+    given = i > s.first and s.texts[i - 1][0].isupper() and _given(previous, analysis)
+    titled = previous in _TITLES
+    governed = previous in ("of", "by", "from", "with", "against", "between", "on", "for")
+    bare = capitals.get(name, 0) + (0 if name.isupper() else capitals.get(name.upper(), 0))
+    own = capitals[s.texts[i]]
     if kind == "country":
         return "sure"
     if kind == "capitals":
         return "likely"
-    if kind == "acronym":
-        function = t.FUNCTION.get(previous, 0)
-        if function & t.NUM or previous in (
-            "many",
-            "several",
-            "these",
-            "those",
-            "all",
-            "other",
-            "some",
-            "two",
-            "three",
-        ):
+    if kind in ("acronym", "unknown-acronym"):
+        if function & t.NUM or previous in _COUNTING:
             return None
-        return "sure" if noun and name not in ("CEO", "MP", "NGO") else "likely"
-    if kind == "unknown-acronym":
-        return "likely" if noun else None
+        if kind == "acronym":
+            return "sure" if noun else "likely"
+        return ("sure" if bare > own else "likely") if noun else "likely" if bare and governed else None
     if kind == "full":
-        words = [w for w in gazetteer.full[name.lower()] if _precedes(w[:-1], s, i)]
-        if words:
-            return "sure"
-        if name.lower() not in gazetteer.persons and not bare:
+        if not any(_precedes(words[:-1], s, i) for words in gazetteer.full[s.lowers[i][:-1]]):
             return None
+        if s.lowers[i][:-1] in gazetteer.persons:
+            return "sure"
+        # "Courts", "Guards": the name's last word has a plural of its own
+        return "likely" if s.lowers[i] in analysis.english or not noun else "sure"
     if previous == "the" and not noun:
         return None  # a family: "the Kennedys"
-    own = analysis.inventory.capitals[s.texts[i]]
-    if kind == "surname":
-        # many surnames end in s: only where the bare one stands too, or a noun follows
-        return "sure" if given and bare >= own else "likely" if given and noun else None
-    if kind == "document" and (given or titled):
-        return None if bare < own else "sure" if noun else "likely"
+    if function & t.NUM or previous in _COUNTING:
+        return None
+    if kind == "common":
+        # the s-form is an English word too: "Trumps", "Mays"
+        if given:
+            return "sure"
+        return ("sure" if bare else "likely") if noun and bare >= own and i > s.first else None
     if given or titled:
-        return "sure"
-    if kind in ("person", "full"):
-        return "sure" if bare and noun else "likely"
+        if kind == "person":
+            return "sure"
+        if kind == "surname":
+            # many surnames end in s: only where the bare one stands too, or a noun follows
+            return "sure" if bare >= own else "likely" if noun else None
+        if kind == "document" and bare < own:
+            return None
+        return "sure" if noun and bare else "likely" if noun or given else None
+    if kind == "person":
+        return "sure" if noun and previous != "the" else "likely" if noun or bare or governed else None
+    if kind == "surname":
+        return "possible" if noun and own == 1 and i > s.first else None
+    if kind == "unknown":
+        return "possible" if noun and own == 1 and not function & t.DET and not _capital_next(s, last) else None
     if bare and noun:
         # a name that the text uses bare, before a noun: no plural of a name reads so
         sure = bare >= max(2, own) and len(name) > 3 and not s.lowers[i].endswith(_PLURAL_ENDINGS)
         return "sure" if sure else "likely" if bare >= own else "possible"
-    if previous in ("of", "by", "from", "with", "against"):
+    if governed and previous != "between":
         return "likely" if bare >= 2 else None
     return "possible" if bare >= 2 else None
+
+
+def _given(lower: str, analysis: Analysis) -> bool:
+    """Can the capitalised word be a given name: a known one, or no English word and no country?"""
+    gazetteer = analysis.store.gazetteer
+    if lower in gazetteer.given:
+        return True
+    return lower.isalpha() and lower not in analysis.english and lower not in gazetteer.countries and len(lower) > 2
+
+
+def _capital_next(s: Sentence, i: int) -> bool:
+    return i < len(s) and s.texts[i][0].isupper()
 
 
 def _precedes(words: list[str], s: Sentence, i: int) -> bool:

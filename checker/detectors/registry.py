@@ -13,6 +13,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
     from checker.detectors import (
         articles,
         cases,
+        equivalents,
         exonyms,
         numbers,
         possessives,
@@ -23,5 +24,5 @@ def logic_rules() -> tuple[LogicRule, ...]:
         word_order,
     )
 
-    modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns)
+    modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents)
     return tuple(rule for module in modules for rule in module.RULES)

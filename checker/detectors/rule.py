@@ -17,7 +17,7 @@ class LogicRule(msgspec.Struct, frozen=True):
 
     `detect(rule, analysis, sure_only)` yields candidates; with `sure_only` it may leave out those below level sure.
     `match` holds pairs (text, text after the fixes), `no` good English that stays silent at level sure.
-    `alone` is False where examples need other rules to settle their overlaps.
+    A rule with `suspect_only` looks at documents only that the evidence makes suspect.
     """
 
     id: str
@@ -29,6 +29,7 @@ class LogicRule(msgspec.Struct, frozen=True):
     match: tuple[tuple[str, str], ...]
     no: tuple[str, ...]
     pivot: str | None = None
+    suspect_only: bool = False
 
     def candidate(
         self,
@@ -43,6 +44,8 @@ class LogicRule(msgspec.Struct, frozen=True):
         severity: Severity | None = None,
         category: str | None = None,
         first_share: float = 0.85,
+        rarity: float = 0.0,
+        fit: float = 0.0,
     ) -> Candidate:
         """A candidate of this rule; offsets in the prose."""
         proposals = []
@@ -61,4 +64,6 @@ class LogicRule(msgspec.Struct, frozen=True):
             severity=severity or self.severity,
             pivots=pivots,
             gate=gate,
+            rarity=rarity,
+            fit=fit,
         )

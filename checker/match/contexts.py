@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from typing import Protocol
 
 from checker.analysis import tags as t
+from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.match.elements import Context, WordSet
 from checker.match.matcher import ClassTable, class_end
@@ -16,6 +17,10 @@ WINDOW = 5
 
 class Surroundings(Protocol):
     """What a context reads besides the sentence."""
+
+    @property
+    def english(self) -> English:
+        """The lexicon and tagger."""
 
     @property
     def vocabulary(self) -> Set[str]:
@@ -80,7 +85,7 @@ def _skip_function(sentence: Sentence, i: int, step: int, stop: int) -> int:
 
 def _at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str:
     lower = sentence.lowers[i]
-    if lower in words.words:
+    if lower in words.words or _tagged(words, sentence, i, around):
         return lower
     for phrase in words.phrases.get(lower, ()):
         if _phrase_at(phrase, sentence, i):
@@ -94,7 +99,7 @@ def _at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str
 
 def _ending_at(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> str:
     lower = sentence.lowers[i]
-    if lower in words.words:
+    if lower in words.words or _tagged(words, sentence, i, around):
         return lower
     if words.phrases:
         for begin in range(i - 1, max(-1, i - 4), -1):
@@ -114,7 +119,7 @@ def _within(words: WordSet, sentence: Sentence, start: int, end: int, around: Su
     plain, phrases = words.words, words.phrases
     for i in range(start, end):
         lower = lowers[i]
-        if lower in plain:
+        if lower in plain or (words.mask and _tagged(words, sentence, i, around)):
             return lower
         if lower in phrases:
             for phrase in phrases[lower]:
@@ -127,6 +132,10 @@ def _within(words: WordSet, sentence: Sentence, start: int, end: int, around: Su
             if i < stop <= end:
                 return " ".join(sentence.texts[i:stop])
     return ""
+
+
+def _tagged(words: WordSet, sentence: Sentence, i: int, around: Surroundings) -> bool:
+    return bool(words.mask) and bool(around.english.tag(sentence, i) & words.mask)
 
 
 def _phrase_at(phrase: tuple[frozenset[str], ...], sentence: Sentence, i: int) -> bool:

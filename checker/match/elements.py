@@ -62,7 +62,7 @@ Sequence = tuple[Element, ...]
 
 
 class WordSet(msgspec.Struct, frozen=True, array_like=True):
-    """What a context looks for at one position: words (all forms), phrases of such words, classes.
+    """What a context looks for at one position: words (all forms), phrases of such words, classes, tags (`mask`).
 
     `phrases` maps each form of a phrase's first word to the phrases that open with it.
     """
@@ -70,6 +70,7 @@ class WordSet(msgspec.Struct, frozen=True, array_like=True):
     words: frozenset[str] = frozenset()
     phrases: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {}
     classes: tuple[str, ...] = ()
+    mask: int = 0
 
 
 class Context(msgspec.Struct, frozen=True, array_like=True):

@@ -8,13 +8,19 @@ from typing import Any
 import msgspec
 import yaml
 
+from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import compile_rules
+from checker.packs.equivalents import build_equivalents
 from checker.packs.gazetteer import build_gazetteer
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data
+
+_LARGE = frozenset(("collocations",))
+_EQUIVALENTS = "equivalents-"
+"""Word lists that have a compiled form of their own."""
 
 
 def build(texts: dict[Path, str]) -> bytes:
@@ -24,10 +30,13 @@ def build(texts: dict[Path, str]) -> bytes:
     weights: dict[str, Any] = {}
     packs: list[PackSource] = []
     frequency: dict[str, float] = {}
+    lines: dict[str, list[str]] = {}
     for path, text in texts.items():
         if path.parent.name == "lexicons":
             if path.name == "frequency.txt":
                 frequency = read_frequency(text)
+            elif path.stem in _LARGE or path.stem.startswith(_EQUIVALENTS):
+                lines[path.stem] = read_words(text)
             elif path.suffix == ".txt":
                 tables[path.stem] = read_words(text)
             else:
@@ -56,6 +65,12 @@ def build(texts: dict[Path, str]) -> bytes:
             weights=_raw(weights),
             lexicon=_raw(lexicon),
             irregular=_raw(irregular_pasts()),
+            equivalents=_raw(
+                build_equivalents(
+                    {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)}, frequency
+                )
+            ),
+            collocations=_raw(build_collocations(lines.get("collocations", []))),
             gazetteer=_raw(build_gazetteer(tables, classes, lexicon)),
             sources=_raw(sources),
             pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),

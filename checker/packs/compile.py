@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from checker.analysis.tags import BY_NAME
 from checker.analysis.tokens import words
 from checker.match.elements import Capture, Class, Context, Element, Fix, Gate, Rule, Sequence, Word, WordSet
 from checker.match.prefilter import scan_form
@@ -126,13 +127,17 @@ def _word_set(entries: list[str], classes: Mapping[str, list[str]], place: Place
     plain: set[str] = set()
     phrases: list[tuple[frozenset[str], ...]] = []
     named: list[str] = []
+    mask = 0
     for entry in entries:
         if entry.startswith("@"):
             _known_class(entry[1:], classes, place)
             named.append(entry[1:])
             continue
+        if entry.startswith("/"):
+            mask |= _tag(entry[1:], place)
+            continue
         lemma, _, _pos = entry.partition("/") if entry.count("/") == 1 else (entry, "", "")
-        parts = words(lemma)
+        parts = words(lemma) or (["-"] if lemma == "-" else [])
         if not parts:
             raise place.error(f"the entry {entry!r} of a context holds no word")
         if len(parts) == 1:
@@ -145,7 +150,13 @@ def _word_set(entries: list[str], classes: Mapping[str, list[str]], place: Place
     for phrase in phrases:
         for form in sorted(phrase[0]):
             by_first[form] = (*by_first.get(form, ()), phrase)
-    return WordSet(frozenset(plain), by_first, tuple(named))
+    return WordSet(frozenset(plain), by_first, tuple(named), mask)
+
+
+def _tag(name: str, place: Place) -> int:
+    if name not in BY_NAME:
+        raise place.error(f"unknown tag /{name}{nearest(name, list(BY_NAME))}; known are {', '.join(sorted(BY_NAME))}")
+    return BY_NAME[name]
 
 
 def _every_form(word: str) -> frozenset[str]:
@@ -208,7 +219,7 @@ def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
         wanted = getattr(context, position)
         if wanted is None:
             continue
-        if wanted.classes:
+        if wanted.classes or wanted.mask:
             return None
         found = set()
         for form in wanted.words:
@@ -234,6 +245,11 @@ def _rarity(rule: Rule, frequency: Frequency) -> float:
         element = pattern[0].items[0] if isinstance(pattern[0], Capture) else pattern[0]
         if len(pattern) == 1 and isinstance(element, Word):
             rate = max(rate, sum(frequency.get(form, 0.0) for form in element.forms))
+    return rarity_of(rate)
+
+
+def rarity_of(rate: float) -> float:
+    """The rarity of words that good English has `rate` times per million, in nats around 100 per million."""
     return round(max(-3.0, min(2.0, math.log(100 / max(rate, 5.0)))), 3)
 
 

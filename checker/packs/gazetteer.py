@@ -63,6 +63,7 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         set(surnames)
         | set(given)
         | {item.lower() for key in ("nationality", "people") for item in classes.get(key, [])}
+        | {word.lower() for word in tables.get("names-in-s", [])}
     )
     names += [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
     taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}

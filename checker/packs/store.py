@@ -18,13 +18,15 @@ from typing import Any
 import msgspec
 
 from checker import __version__
+from checker.analysis.collocations import CollocationData, Collocations
 from checker.match.elements import Gate, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import scan_form
+from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 5
+FORMAT = 7
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -45,6 +47,8 @@ class Data(msgspec.Struct, frozen=True):
     lexicon: msgspec.Raw
     gazetteer: msgspec.Raw
     irregular: msgspec.Raw
+    collocations: msgspec.Raw
+    equivalents: msgspec.Raw
     sources: msgspec.Raw
     pack_examples: msgspec.Raw
 
@@ -114,6 +118,16 @@ class Store:
     def gazetteer(self) -> Gazetteer:
         """Known names."""
         return msgspec.msgpack.decode(self._data.gazetteer, type=Gazetteer)
+
+    @cached_property
+    def collocations(self) -> Collocations:
+        """Which words belong together."""
+        return Collocations(msgspec.msgpack.decode(self._data.collocations, type=CollocationData))
+
+    @cached_property
+    def equivalents(self) -> EquivalentData:
+        """English words that a machine confuses for one word of a pivot language."""
+        return msgspec.msgpack.decode(self._data.equivalents, type=EquivalentData)
 
     @cached_property
     def exonym_index(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

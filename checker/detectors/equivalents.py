@@ -1,0 +1,96 @@
+"""Words that stand for the wrong sense of a word of the pivot language, told by what fits the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import tags as t
+from checker.analysis.analysis import Analysis
+from checker.analysis.sentence import Sentence
+from checker.detectors.rule import LogicRule
+from checker.finding import PIVOTS, Candidate
+from checker.match.fit import fit
+from checker.match.fixes import match_case, with_article
+
+LEAST_GAIN = 1.5
+"""Nats by which an alternative must fit better than the text to be a candidate."""
+MOST_PROPOSALS = 3
+_CLASSES = {"N": t.NOUN, "V": t.VERB, "J": t.ADJ, "R": t.ADV}
+_MASKS = {name: t.BY_NAME[name] for name in ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG")} | {
+    "JJ": t.ADJ,
+    "RB": t.ADV,
+}
+
+
+def _equivalents(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    forms = analysis.store.equivalents.forms
+    for sentence in analysis.sentences():
+        for i, lower in enumerate(sentence.lowers):
+            entries = forms.get(lower)
+            if entries is None or (sentence.texts[i][0].isupper() and i != sentence.first):
+                continue
+            candidate = _candidate(rule, sentence, i, entries, analysis)
+            if candidate is not None:
+                yield candidate
+
+
+def _candidate(
+    rule: LogicRule, sentence: Sentence, i: int, entries: list[tuple[int, int, str]], analysis: Analysis
+) -> Candidate | None:
+    data = analysis.store.equivalents
+    table = analysis.store.collocations
+    here = analysis.english.tag(sentence, i)
+    found: dict[str, dict[str, str]] = {}
+    lemma = ""
+    for number, own, tag in entries:
+        if not here & _MASKS[tag]:
+            continue
+        language, source, pos, lemmas = data.rows[number]
+        lemma = lemmas[own] + "/" + pos
+        for n, other in enumerate(lemmas):
+            form = data.inflected[f"{other}/{pos}"].get(tag)
+            if n != own and form and form != sentence.lowers[i]:
+                found.setdefault(form, {}).setdefault(language, source)
+    if not found:
+        return None
+    have = fit((sentence.lowers[i],), sentence, i, i + 1, table)
+    gained = sorted(((fit(form.split(), sentence, i, i + 1, table) - have, form) for form in found), reverse=True)
+    best, form = gained[0]
+    if best < LEAST_GAIN:
+        return None
+    chosen = [form for gain, form in gained[:MOST_PROPOSALS] if gain >= best - 3.0]
+    widened = [with_article(sentence, i, match_case(form, sentence, i, i + 1)) for form in chosen]
+    if len({start for start, _ in widened}) > 1:
+        widened = widened[:1]
+    pivots = tuple(sorted(found[chosen[0]].items()))
+    language, source = pivots[0]
+    text = sentence.texts[i]
+    return rule.candidate(
+        sentence.starts[widened[0][0]],
+        sentence.ends[i],
+        "possible",
+        tuple(replacement for _, replacement in widened),
+        f"“{text}” stands where {PIVOTS[language]} “{source}” meant “{chosen[0]}”",
+        pivots=pivots,
+        rarity=data.rarity.get(lemma, 0.0),
+        fit=round(best, 2),
+        first_share=(0.85, 0.75, 0.65)[len(widened) - 1],
+    )
+
+
+RULES = (
+    LogicRule(
+        id="sense.all.equivalent",
+        category="false-friend",
+        severity="major",
+        about="A word whose source word in the pivot language has another equivalent that fits the words around much "
+        "better. The equivalents are tables in rules/lexicons, the fit is in rules/lexicons/collocations.txt.",
+        source="equivalents: written for mtlint; collocations: see their file",
+        detect=_equivalents,
+        match=(("Prices fill the rays of the shop.", "Prices fill the shelves of the shop."),),
+        no=("The rays of the sun fell on the shelves.",),
+        suspect_only=True,
+    ),
+)
