@@ -17,7 +17,7 @@ from pathlib import Path
 from checker.analysis.english import English
 from checker.api import engine
 
-LEAST, LEAST_LOG_PROBABILITY, MOST = 2.0, -8.0, 45
+LEAST, LEAST_LOG_PROBABILITY, MOST = 2.0, -8.5, 50
 BIGRAM_LEAST = 3.5
 
 

@@ -75,6 +75,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         # "poutines" beside Putin is the man; alone it is a dish
         known = found.english.split()[-1] in analysis.inventory.capitals and found.kind == "person"
         return "sure" if known and not found.ambiguous and form not in analysis.english else "likely" if known else None
+    if not text.isupper() and any(len(word) > 3 and word.isupper() for word in text.replace("-", " ").split()):
+        return None  # a surname in capitals is another rule's matter
     if (text.isupper() and len(text) < 5) or any(a.islower() and b.isupper() for a, b in itertools.pairwise(text)):
         return None
     prose = analysis.prose

@@ -77,7 +77,7 @@ _COUNTED = (
     f"{_CURRENCY_WORDS}|people|inhabitants|tons|tonnes|barrels|users|years|voters|jobs|homes|children|workers"
     "|viewers|customers|visitors|litres|liters|hectares|acres|passengers|patients|votes|shares|doses"
 )
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d[\d.,]*"
+_NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d[\d.,]*\d|\d"
 _SCALES = {
     "million": "million", "billion": "billion", "thousand": "thousand", "trillion": "trillion", "milliard": "billion",
     "Mrd": "billion", "Mio": "million", "Md": "billion",
@@ -102,7 +102,7 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
         if thing in _NOT_THINGS or (thing and not of and not re.fullmatch(f"{_COUNTED}|[Ee]uro", thing)):
             thing = None
         foreign = scale[0] == "M" or scale == "milliard"
-        if not plural and not (of and thing) and not foreign and not re.search(r" |\.\d{3}", number):
+        if not plural and not (of and thing) and not foreign and " " not in number:
             continue
         if of and not thing:
             continue  # "2 millions of the ..."

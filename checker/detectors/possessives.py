@@ -123,7 +123,7 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return None
         if kind == "acronym":
             return "sure" if noun else "likely"
-        return ("sure" if bare > own else "likely") if noun else "likely" if bare and governed else None
+        return "likely" if noun or (bare and governed) else None
     if kind == "full":
         if not any(_precedes(words[:-1], s, i) for words in gazetteer.full[s.lowers[i][:-1]]):
             return None

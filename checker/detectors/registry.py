@@ -15,6 +15,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         cases,
         equivalents,
         exonyms,
+        foreign_words,
         numbers,
         possessives,
         pronouns,
@@ -24,5 +25,5 @@ def logic_rules() -> tuple[LogicRule, ...]:
         word_order,
     )
 
-    modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents)
+    modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents, foreign_words)
     return tuple(rule for module in modules for rule in module.RULES)

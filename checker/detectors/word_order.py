@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
+from checker.analysis.collocations import NEXT
+from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
@@ -24,6 +26,8 @@ _POSTPOSITIVE = frozenset(
     "unlikely unwilling visible vulnerable wide willing worth worthy wrong young zero public worse better overall "
     "online offline overseas abroad live indoor outdoor net gross average total plain pure".split()
 )
+# Of these, such as may also have been meant before the noun: "strike general".
+_FULL = frozenset("general common public national early late full complete native martial".split())
 _OBJECT_COMPLEMENT = frozenset(
     "make makes made making keep keeps kept keeping find finds found finding consider considers considered leave leaves "
     "left leaving render renders rendered deem deems deemed get gets got hold holds held call calls called paint painted "
@@ -34,70 +38,77 @@ _SUFFIXES = ("ive", "ial", "ical", "ional", "ous", "ful", "less", "ary", "ory", 
 _AFTER = t.PREP | t.CONJ | t.MODAL | t.AUX | t.PUNCT | t.TO | t.WH
 
 
+_NEVER_AFTER = frozenset(("to", "than", "enough", "for", "that", "as", '"', "'", "-", "–", "—"))
+TIE = 3.0
+"""Nats of a tie between adjective and noun, in the English order, that show which order was meant."""
+
+
 def _adjective_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
     english = analysis.english
     for sentence in analysis.sentences():
-        n = len(sentence)
-        for i in range(1, n - 1):
-            lower = sentence.lowers[i + 1]
+        lowers = sentence.lowers
+        for i in range(len(lowers) - 1):
+            lower = lowers[i + 1]
             adjective = english.lexical(sentence.texts[i + 1], lower)
-            if not _plain_adjective(lower, adjective):
+            if not adjective & t.ADJ or adjective & (t.NAME | t.VBN | t.VBG | t.ADV) or t.FUNCTION.get(lower, 0):
                 continue
-            noun = english.lexical(sentence.texts[i], sentence.lowers[i])
-            if not noun & t.NOUN or (noun & (t.VERB | t.ADJ | t.ADV | t.NAME) and not noun & t.NNS):
+            if (lower in _POSTPOSITIVE and lower not in _FULL) or not _is_noun(sentence, i, english):
                 continue
-            if noun & (t.NAME | t.ADJ) or t.FUNCTION.get(sentence.lowers[i], 0):
+            after = lowers[i + 2] if i + 2 < len(lowers) else "."
+            following = english.lexical(sentence.texts[i + 2], after) if i + 2 < len(lowers) else t.PUNCT
+            if not following & _AFTER:
                 continue
-            after = sentence.lowers[i + 2] if i + 2 < n else "."
-            following = english.lexical(sentence.texts[i + 2], after) if i + 2 < n else t.PUNCT
-            if not (following & _AFTER) or after in (
-                "to",
-                "than",
-                "enough",
-                "for",
-                "that",
-                "as",
-                '"',
-                "'",
-                "-",
-                "–",
-                "—",
-            ):
+            if _OBJECT_COMPLEMENT & set(lowers[max(0, i - 3) : i]):
                 continue
-            start = _phrase_start(sentence, i, english.lexical)
-            if start is None or _OBJECT_COMPLEMENT & set(sentence.lowers[max(0, start - 3) : start]):
+            tie = _tie(lowers[i], lower, analysis)
+            plain = _plain_adjective(lower, adjective) and tie >= 0 and after not in _NEVER_AFTER
+            if not plain and tie < TIE:
                 continue
-            determiner = sentence.lowers[start - 1] if start else ""
-            words = [lower, *sentence.texts[start : i + 1]]
-            begin = start
+            determiner = lowers[i - 1] if i else ""
+            words = [lower, sentence.texts[i]]
+            begin = i
             if determiner in ("a", "an"):
-                begin = start - 1
+                begin = i - 1
                 article = article_for(words[0])
                 words.insert(0, article.capitalize() if sentence.texts[begin][0].isupper() else article)
-            elif not t.FUNCTION.get(determiner, 0) & (t.DET | t.POSS | t.PREP):
+            elif i == sentence.first:
+                words = [lower.capitalize(), lowers[i]]
+            elif tie < TIE and not t.FUNCTION.get(determiner, 0) & (t.DET | t.POSS | t.PREP):
                 continue
             yield rule.candidate(
                 sentence.starts[begin],
                 sentence.ends[i + 1],
-                "likely" if determiner in ("a", "an") else "possible",
+                "likely",
                 (" ".join(words),),
                 f"“{sentence.texts[i + 1]}” stands behind its noun, as an adjective does in the Romance languages",
                 pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
             )
 
 
+def _is_noun(sentence: Sentence, i: int, english: English) -> bool:
+    """Is token `i` a common noun here, and hardly anything else?"""
+    lexical = english.lexical(sentence.texts[i], sentence.lowers[i])
+    if not lexical & t.NOUN or t.FUNCTION.get(sentence.lowers[i], 0) or lexical & t.ADJ:
+        return False
+    if lexical & t.NAME and i != sentence.first:
+        return False
+    tagged = english.tag(sentence, i)
+    return not tagged & (t.VERB | t.ADV) or bool(lexical & t.NNS)
+
+
+def _tie(noun: str, adjective: str, analysis: Analysis) -> float:
+    """By how many nats English ties the adjective closer before the noun than behind it."""
+    table = analysis.store.collocations
+    return table.strength(NEXT, adjective, noun) - table.strength(NEXT, noun, adjective)
+
+
 def _plain_adjective(lower: str, mask: int) -> bool:
     """Is the word hardly ever anything but an adjective, and one that English sets before its noun?"""
-    if lower in _POSTPOSITIVE or len(lower) < 5 or mask & t.NAME or not mask & t.ADJ:
+    if len(lower) < 5 or mask & t.NAME or not mask & t.ADJ:
         return False
     return mask == t.ADJ or (mask == t.ADJ | t.NN and lower.endswith(_SUFFIXES))
-
-
-def _phrase_start(s: Sentence, i: int, lexical: object) -> int | None:
-    """First token of the noun phrase that ends at `i`: the noun alone; None where the phrase is not plain."""
-    return i if i and s.texts[i - 1][0].isalpha() else None
 
 
 RULES = (

@@ -18,7 +18,7 @@ from checker.packs.lexicons import read_frequency, read_table, read_words, word_
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data
 
-_LARGE = frozenset(("collocations",))
+_LARGE = frozenset(("collocations", "common-words"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
@@ -67,7 +67,10 @@ def build(texts: dict[Path, str]) -> bytes:
             irregular=_raw(irregular_pasts()),
             equivalents=_raw(
                 build_equivalents(
-                    {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)}, frequency
+                    {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)},
+                    frequency,
+                    frozenset(lines.get("common-words", [])),
+                    lexicon.keys(),
                 )
             ),
             collocations=_raw(build_collocations(lines.get("collocations", []))),

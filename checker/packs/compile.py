@@ -239,13 +239,21 @@ def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
 
 
 def _rarity(rule: Rule, frequency: Frequency) -> float:
-    """How rare the rule's words are in good English; only single words can be common."""
+    """How rare the rule's words are in good English. A phrase is taken to be some times rarer than its rarest word."""
     rate = 0.0
     for pattern in rule.patterns:
-        element = pattern[0].items[0] if isinstance(pattern[0], Capture) else pattern[0]
-        if len(pattern) == 1 and isinstance(element, Word):
-            rate = max(rate, sum(frequency.get(form, 0.0) for form in element.forms))
+        rates = [
+            sum(frequency.get(form, 0.0) for form in word.forms)
+            for element in pattern
+            if isinstance(word := element.items[0] if isinstance(element, Capture) else element, Word)
+        ]
+        if len(rates) == len(pattern):
+            rate = max(rate, min(rates) * (1.0 if len(rates) == 1 else PHRASE_PART))
     return rarity_of(rate)
+
+
+PHRASE_PART = 0.2
+"""How often a word is part of a phrase at hand, very roughly."""
 
 
 def rarity_of(rate: float) -> float:

@@ -7,9 +7,11 @@ an alternative to each other one; an equivalent of several words is only ever an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
+
+from checker.packs.gazetteer import plain
 
 _LINE = re.compile(r"(?P<source>[^/:]+)/(?P<pos>[NVJR])\s*:\s*(?P<words>.+)")
 _OF = re.compile(r" (?:of|for|in|on|to|at|from|with|by) ")
@@ -20,27 +22,35 @@ class EquivalentData(msgspec.Struct, frozen=True, array_like=True):
 
     `rows` are (language, source word, class, English lemmas). `forms` maps each single English word form to its
     (row number, number of its lemma in the row, Penn tag). `inflected` maps `lemma/class` to its forms by Penn tag.
-    `rarity` of a lemma is as that of a rule.
+    `rarity` of a lemma is as that of a rule. `foreign` maps a source word that English hardly has, with and without its
+    accents, to the numbers of its rows.
     """
 
     rows: list[tuple[str, str, str, list[str]]]
     forms: dict[str, list[tuple[int, int, str]]]
     inflected: dict[str, dict[str, str]]
     rarity: dict[str, float]
+    foreign: dict[str, list[tuple[int, bool]]]
 
 
 class EquivalentsError(ValueError):
     """A line that cannot be read."""
 
 
-def build_equivalents(tables: Mapping[str, Iterable[str]], frequency: Mapping[str, float]) -> EquivalentData:
-    """The compiled tables of all languages; `tables` maps a language to the lines of its file."""
+def build_equivalents(
+    tables: Mapping[str, Iterable[str]], frequency: Mapping[str, float], common: Set[str], english: Set[str]
+) -> EquivalentData:
+    """The compiled tables of all languages; `tables` maps a language to the lines of its file.
+
+    `common` are the words that English texts use, `english` all words that the lexicon knows.
+    """
     from checker.packs.compile import rarity_of
 
     rows: list[tuple[str, str, str, list[str]]] = []
     forms: dict[str, list[tuple[int, int, str]]] = {}
     inflected: dict[str, dict[str, str]] = {}
     rarity: dict[str, float] = {}
+    foreign: dict[str, list[tuple[int, bool]]] = {}
     for language, lines in tables.items():
         for line in lines:
             match = _LINE.fullmatch(line.strip())
@@ -52,7 +62,11 @@ def build_equivalents(tables: Mapping[str, Iterable[str]], frequency: Mapping[st
             lemmas = list(dict.fromkeys(word.strip().lower() for word in match["words"].split(",") if word.strip()))
             if len(lemmas) < 2:
                 continue
-            rows.append((language, match["source"].strip(), pos, lemmas))
+            source = match["source"].strip()
+            rows.append((language, source, pos, lemmas))
+            for form, plural in foreign_forms(source, language, pos):
+                if form not in common and form not in frequency and (form not in english or language != "de"):
+                    foreign.setdefault(form, []).append((len(rows) - 1, plural))
             for n, lemma in enumerate(lemmas):
                 key = f"{lemma}/{pos}"
                 if key not in inflected:
@@ -63,7 +77,19 @@ def build_equivalents(tables: Mapping[str, Iterable[str]], frequency: Mapping[st
                         entry = (len(rows) - 1, n, tag)
                         if entry not in (places := forms.setdefault(form, [])):
                             places.append(entry)
-    return EquivalentData(rows, forms, inflected, rarity)
+    return EquivalentData(rows, forms, inflected, rarity, foreign)
+
+
+def foreign_forms(source: str, language: str, pos: str) -> list[tuple[str, bool]]:
+    """(form, is it a plural) of a source word of one word, with and without accents, in lower case."""
+    if not source.isalpha() or len(source) < 3:
+        return []
+    lower = source.lower()
+    found = [(lower, False)]
+    if pos == "N" and language in ("fr", "es", "pt") and lower[-1] not in "sxz":
+        found.append((lower + ("s" if lower[-1] in "aeiouéáíóú" or language == "fr" else "es"), True))
+    found += [(plain(form), plural) for form, plural in found if plain(form) != form]
+    return [(form, plural) for form, plural in found if len(form) > 3]
 
 
 def inflect(phrase: str, pos: str) -> dict[str, str]:

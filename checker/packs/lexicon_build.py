@@ -1,6 +1,7 @@
 """Derives the English lexicon (word to possible classes) from lemminflect's inflection tables.
 
-Source: lemminflect (MIT), whose tables come from the NIH SPECIALIST lexicon (public domain).
+Sources: lemminflect (MIT), whose tables come from the NIH SPECIALIST lexicon (public domain); WordNet 3.0 for adjectives
+and adverbs without a comparative, which those tables leave out (LICENSES/WordNet.txt).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _VERB_COLUMNS = (t.VBD, t.VBN, t.VBG, t.VBZ)
 
 @cache
 def build_lexicon() -> dict[str, int]:
-    """Lower-case word to the union of its classes, about 130,000 words."""
+    """Lower-case word to the union of its classes, about 65,000 words."""
     lexicon: dict[str, int] = {}
 
     def add(word: str, mask: int) -> None:
@@ -43,6 +44,10 @@ def build_lexicon() -> dict[str, int]:
                 for form in forms:
                     for one in form.split("/"):
                         add(one, _PLAIN[kind])
+    for name, mask in (("adjectives", t.ADJ), ("adverbs", t.ADV)):
+        for line in (files("checker.packs") / "words" / f"{name}.txt").read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                add(line, mask)
     return lexicon
 
 

@@ -1,0 +1,72 @@
+"""Words of a pivot language that were left standing, known from the tables of equivalents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import tags as t
+from checker.analysis.analysis import Analysis
+from checker.detectors.rule import LogicRule
+from checker.finding import PIVOTS, Candidate
+from checker.match.fixes import match_case
+from checker.match.prefilter import occurrences
+from checker.packs.equivalents import inflect
+
+
+def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    data = analysis.store.equivalents
+    words = data.foreign.keys() & analysis.vocabulary
+    for literal, start, end in occurrences(words, analysis.scan, False):
+        text = analysis.prose[start:end]
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end) or text.isupper():
+            continue
+        i = sentence.token_at(start)
+        if sentence.texts[i] != text or _joined(analysis.prose, start, end):
+            continue
+        rows = [(data.rows[number], plural) for number, plural in data.foreign[literal]]
+        if text[0].isupper():
+            # a German noun keeps its capital: it is one only where a name cannot stand
+            german = any(row[0] == "de" and row[2] == "N" for row, _ in rows)
+            if not german or i == 0 or not t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.DET | t.POSS):
+                continue
+            if i + 1 < len(sentence) and sentence.texts[i + 1][0].isupper():
+                continue
+        fixes: dict[str, None] = {}
+        pivots: dict[str, str] = {}
+        for (language, source, pos, lemmas), plural in rows:
+            pivots.setdefault(language, source)
+            for lemma in lemmas[:3]:
+                form = inflect(lemma, pos).get("NNS", lemma) if plural else lemma
+                fixes.setdefault(match_case(form, sentence, i, i + 1) if text[0].islower() else form)
+        language, source = next(iter(pivots.items()))
+        yield rule.candidate(
+            start,
+            end,
+            "likely",
+            tuple(fixes)[:4],
+            f"“{text}” is {PIVOTS[language]}, left untranslated",
+            pivots=tuple(pivots.items()),
+            first_share=0.6,
+        )
+
+
+def _joined(prose: str, start: int, end: int) -> bool:
+    """Is the word part of a longer token, a handle, an address or a quotation?"""
+    return prose[start - 1 : start] in tuple("-'@/.#_\"“‘") or prose[end : end + 1] in tuple("-'@/_\"”’")
+
+
+RULES = (
+    LogicRule(
+        id="untranslated.all.dictionary",
+        category="untranslated-word",
+        severity="major",
+        about="A word that English hardly has and a pivot language has, in small letters in running text.",
+        source="tables of equivalents in rules/lexicons, written for mtlint",
+        detect=_foreign,
+        match=(("The number nine maillot sold out.", "The number nine jersey sold out."),),
+        no=("He read a vague report.",),
+    ),
+)
