@@ -14,6 +14,7 @@ from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.evidence import Evidence, density, weigh
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
+from checker.match.fit import fitted
 from checker.match.runner import run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
@@ -67,10 +68,13 @@ class Engine:
         if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
             if more is None:
                 more = list(self._candidates(analysis, sure_only=False))
-            if evidence.log_odds > 0 or lowest == 0:
+            suspect = evidence.log_odds > 0 or lowest == 0
+            if suspect:
                 more += self._suspected(analysis)
             taken = {(c.rule, c.start, c.end) for c in sure}
             found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+            if suspect:
+                found = [fitted(candidate, analysis) for candidate in found]
         weighed = []
         for candidate in found:
             addends = terms(candidate, evidence, weights)

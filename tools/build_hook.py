@@ -22,11 +22,13 @@ class CompilePacks(BuildHookInterface[Any]):
         from checker.packs.store import pack_files
 
         self._folder = tempfile.TemporaryDirectory()
-        target = Path(self._folder.name) / "packs.msgpack"
+        folder = Path(self._folder.name)
         # paths in the pack are shown to users: relative to the package, not to the builder's disk
         texts = {path.relative_to(root): path.read_text("utf-8") for path in pack_files([root / "rules"])}
-        target.write_bytes(build(texts))
-        build_data["force_include"][str(target)] = "checker/builtin/packs.msgpack"
+        for name, content in zip(("packs", "extras"), build(texts), strict=True):
+            target = folder / f"{name}.msgpack"
+            target.write_bytes(content)
+            build_data["force_include"][str(target)] = f"checker/builtin/{name}.msgpack"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if hasattr(self, "_folder"):

@@ -9,6 +9,7 @@ wordsegment package carries them, and keeps what English texts do not use out.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -28,9 +29,11 @@ def main() -> None:
     name, bit = ("adjectives", t.ADJ) if kind == "adj" else ("adverbs", t.ADV)
     print(f"# English {name} that have no comparative in lemminflect's tables, from WordNet 3.0 (WordNet licence,")
     print("# Copyright 2006 by Princeton University; see LICENSES/WordNet.txt). Made by tools/modifiers.py.")
+    # the index has all words in small letters, the data as they are written
+    written = set(re.findall(r"(?<= )[a-z]+(?=(?:\([a-z]+\))? \d)", (WORDNET / f"data.{kind}").read_text("utf-8")))
     for line in (WORDNET / f"index.{kind}").read_text("utf-8").splitlines():
         word, _, *rest = line.split(" ")
-        if line.startswith(" ") or not (word.isalpha() and word.islower()) or len(word) < 3 or word not in counts:
+        if line.startswith(" ") or word not in written or len(word) < 3 or word not in counts:
             continue
         known = lexicon.get(word, 0)
         if known & bit or (known and bit == t.ADJ and int(rest[0]) <= 1 and counts[word] < COMMON):

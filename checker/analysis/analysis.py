@@ -44,7 +44,7 @@ class Analysis:
     @cached_property
     def vocabulary(self) -> set[str]:
         """The distinct words of the scan form."""
-        return vocabulary(self.scan)
+        return vocabulary(scan_form(" ".join(self.raw_words)))
 
     @cached_property
     def raw_words(self) -> Counter[str]:

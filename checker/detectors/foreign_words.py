@@ -16,8 +16,8 @@ from checker.packs.equivalents import inflect
 def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    data = analysis.store.equivalents
-    words = data.foreign.keys() & analysis.vocabulary
+    foreign = analysis.store.foreign
+    words = foreign.keys() & analysis.vocabulary
     for literal, start, end in occurrences(words, analysis.scan, False):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)
@@ -26,7 +26,7 @@ def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         i = sentence.token_at(start)
         if sentence.texts[i] != text or _joined(analysis.prose, start, end):
             continue
-        rows = [(data.rows[number], plural) for number, plural in data.foreign[literal]]
+        rows = [(analysis.store.equivalents.rows[number], plural) for number, plural in foreign[literal]]
         if text[0].isupper():
             # a German noun keeps its capital: it is one only where a name cannot stand
             german = any(row[0] == "de" and row[2] == "N" for row, _ in rows)

@@ -122,5 +122,6 @@ RULES = (
         detect=_adjective_behind,
         match=(("He remained a member influential of the board.", "He remained an influential member of the board."),),
         no=("They made the firm profitable in a year.", "The only room available was taken."),
+        suspect_only=True,
     ),
 )

@@ -138,10 +138,22 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Gate(msgspec.Struct, frozen=True, array_like=True):
-    """First words of what makes a rule sure, by position: a look at the scan form tells whether one can be there."""
+    """What must be near an anchor for a rule to be sure there: a look at the scan form tells whether it can be.
 
+    `parts` are words of the patterns themselves: of one pattern one of each set, within `reach` characters; the others first words of what
+    makes the rule sure, by position, any of them; all empty where the rule needs no context.
+    """
+
+    parts: tuple[tuple[frozenset[str], ...], ...] = ()
+    reach: int = 0
     prev: frozenset[str] = frozenset()
     next: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    edge: frozenset[str] = frozenset()
+
+    @property
+    def free(self) -> bool:
+        """Does the rule need no context?"""
+        return not (self.prev or self.next or self.before or self.after or self.near)

@@ -9,10 +9,9 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.finding import PIVOTS, Candidate, Level, Proposal
 from checker.match.contexts import holds
-from checker.match.elements import Capture, Choice, Class, Fix, Gap, Gate, Optional, Rule, Sequence, Word
-from checker.match.fit import gains
+from checker.match.elements import Capture, Choice, Fix, Gate, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
-from checker.match.matcher import Captures, match_at
+from checker.match.matcher import Captures, longest, match_at
 from checker.match.prefilter import Index, occurrences, present
 
 
@@ -23,11 +22,14 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
-    gates = analysis.store.gates if sure_only else {}
+    gated: dict[str, Gated] = {}
     for literal, start, end in occurrences(literals, scan, residue):
         numbers = literals[literal]
-        if gates:
-            numbers = _open_gates(numbers, gates, scan, start, end)
+        if sure_only:
+            gate = gated.get(literal)
+            if gate is None:
+                gate = gated[literal] = Gated(numbers, analysis.store.gates)
+            numbers = gate.open(scan, start, end)
         if not numbers:
             continue
         sentence = analysis.sentence_at(start)
@@ -39,37 +41,78 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
             yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen)
 
 
-SIDE, AROUND = 90, 400
-"""Characters of the scan form that hold what a context reaches on one side, and in the sentence."""
+SIDE, AROUND = 64, 300
+"""Characters of the scan form that hold what a context or a pattern reaches on one side, and in the sentence."""
 
 
-def _open_gates(numbers: list[int], gates: Mapping[int, Gate], scan: str, start: int, end: int) -> list[int]:
-    """The rules that can be sure here, by a look at the words around, without tokens."""
-    before = after = around = None
-    found = []
-    for number in numbers:
-        gate = gates.get(number)
-        if gate is None:
-            found.append(number)
-            continue
-        if gate.prev or gate.before:
-            if before is None:
-                before = scan[max(0, start - SIDE) : start].split()
-            if not gate.prev.isdisjoint(before[-6:]) or not gate.before.isdisjoint(before):
-                found.append(number)
-                continue
-        if gate.next or gate.after:
-            if after is None:
-                after = scan[end : end + SIDE].split()
-            if not gate.next.isdisjoint(after[:6]) or not gate.after.isdisjoint(after):
-                found.append(number)
-                continue
-        if gate.near:
-            if around is None:
+class Gated:
+    """The rules of a literal with what must be near for each to be sure."""
+
+    def __init__(self, numbers: list[int], gates: Mapping[int, Gate]) -> None:
+        self._free: list[int] = []
+        self._edged: list[tuple[int, Gate]] = []
+        self._wide: list[tuple[int, Gate]] = []
+        edge: set[str] = set()
+        near: set[str] = set()
+        far: set[str] = set()
+        for number in numbers:
+            gate = gates.get(number)
+            if gate is None:
+                self._free.append(number)
+            elif gate.edge:
+                self._edged.append((number, gate))
+                edge |= gate.edge
+            else:
+                self._wide.append((number, gate))
+                near.update(*([p[0] for p in gate.parts] if gate.free else [gate.prev, gate.next, gate.before, gate.after]))
+                far |= gate.near
+        self._edge, self._near, self._far = frozenset(edge), frozenset(near), frozenset(far)
+
+    def open(self, scan: str, start: int, end: int) -> list[int]:
+        """The rules that can be sure at an occurrence of the literal, by a look at the words around, without tokens."""
+        found = self._free
+        if self._edged:
+            if not self._edge.isdisjoint(scan[max(0, start - BESIDE) : end + BESIDE].split()):
+                found = found + self._open(self._edged, scan, start, end)
+        if self._wide:
+            around = scan[max(0, start - SIDE) : end + SIDE].split()
+            if self._near.isdisjoint(around):
+                if not self._far:
+                    return found
                 around = scan[max(0, start - AROUND) : end + AROUND].split()
-            if not gate.near.isdisjoint(around):
+                if self._far.isdisjoint(around):
+                    return found
+            found = found + self._open(self._wide, scan, start, end)
+        return found
+
+    def _open(self, gates: list[tuple[int, Gate]], scan: str, start: int, end: int) -> list[int]:
+        before = scan[max(0, start - SIDE) : start].split()
+        after = scan[end : end + SIDE].split()
+        found = []
+        around: list[str] | None = None
+        for number, gate in gates:
+            if gate.parts and len(gate.parts[0]) > 1:
+                inside = scan[max(0, start - gate.reach) : end + gate.reach].split()
+                if not any(all(not words.isdisjoint(inside) for words in pattern) for pattern in gate.parts):
+                    continue
+            is_open = (
+                gate.free
+                or not gate.prev.isdisjoint(before[-6:])
+                or not gate.before.isdisjoint(before)
+                or not gate.next.isdisjoint(after[:6])
+                or not gate.after.isdisjoint(after)
+            )
+            if not is_open and gate.near:
+                if around is None:
+                    around = scan[max(0, start - AROUND) : end + AROUND].split()
+                is_open = not gate.near.isdisjoint(around)
+            if is_open:
                 found.append(number)
-    return found
+        return found
+
+
+BESIDE = 30
+"""Characters of the scan form that hold two words, since a determiner may stand between."""
 
 
 def _run(
@@ -86,7 +129,7 @@ def _run(
     lowers = sentence.lowers
     for pattern in rule.patterns:
         openings = _openings(pattern)
-        for start in range(anchor, max(-1, anchor - _longest(pattern)), -1):
+        for start in range(anchor, max(-1, anchor - longest(pattern)), -1):
             if openings is not None and lowers[start] not in openings:
                 continue
             found = _first(pattern, sentence, start, last, analysis)
@@ -111,28 +154,6 @@ def _first(
         if end > last and end > start:
             return end, captures
     return None
-
-
-@cache
-def _longest(elements: Sequence) -> int:
-    """The most tokens that a pattern can cover, hyphens between its words included."""
-    total = 0
-    for element in elements:
-        if isinstance(element, Gap):
-            total += element.most
-        elif isinstance(element, Choice):
-            total += max(_longest(option) for option in element.options) + 1
-        elif isinstance(element, Optional | Capture):
-            total += _longest(element.items) + 1
-        elif isinstance(element, Class):
-            total += MOST_CLASS_TOKENS
-        else:
-            total += 2
-    return max(1, total - 1)
-
-
-MOST_CLASS_TOKENS = 6
-"""Tokens that an item of a word class may have, for how far before an anchor a match is looked for."""
 
 
 @cache
@@ -209,7 +230,6 @@ def _candidate(
             replacements.append(replacement)
     if not replacements:
         return None
-    replacements, better = _by_fit(replacements, level, sentence, start, end, analysis)
     # every proposal must address one span: if the article before one must change, all are widened to it
     widened = [with_article(sentence, start, replacement) for replacement in replacements]
     if any(at != start for at, _ in widened):
@@ -233,25 +253,8 @@ def _candidate(
         pivots=rule.pivots,
         gate=gate,
         rarity=rule.rarity,
-        fit=better,
     )
 
-
-def _by_fit(
-    replacements: list[str], level: str, sentence: Sentence, start: int, end: int, analysis: Analysis
-) -> tuple[list[str], float]:
-    """(the replacements, those first that fit their neighbours best; how much better the first fits than the text).
-
-    The order that the author gave counts, too: for a sure rule more.
-    """
-    better = gains(replacements, sentence, start, end, analysis.store.collocations)
-    step = AUTHOR_SURE if level == "sure" else AUTHOR
-    order = sorted(range(len(replacements)), key=lambda n: step * n - better[n])
-    return [replacements[n] for n in order], round(better[order[0]], 2)
-
-
-AUTHOR_SURE, AUTHOR = 3.0, 1.0
-"""By how many nats a later fix must fit better than the one before it to come first."""
 
 
 def _ordered(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> list[Fix]:

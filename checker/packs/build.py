@@ -11,20 +11,20 @@ import yaml
 from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import compile_rules
 from checker.packs.equivalents import build_equivalents
-from checker.packs.gazetteer import build_gazetteer
+from checker.packs.gazetteer import build_gazetteer, exonym_index
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
-from checker.packs.store import Data
+from checker.packs.store import Data, Extras
 
 _LARGE = frozenset(("collocations", "common-words"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
 
-def build(texts: dict[Path, str]) -> bytes:
-    """The compiled file's content; raises PackError for the first pack that is wrong."""
+def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
+    """The contents of the two compiled files, what every run needs and the rest; raises PackError for the first pack that is wrong."""
     tables: dict[str, Any] = {}
     plain: dict[str, list[str]] = {}
     weights: dict[str, Any] = {}
@@ -54,31 +54,34 @@ def build(texts: dict[Path, str]) -> bytes:
     compiled = compile_rules(packs, classes, frequency)
     sources = [rule for pack in packs for rule in pack.rules]
     lexicon = build_lexicon()
-    return msgspec.msgpack.encode(
-        Data(
-            rules=compiled.rules,
-            sure=_raw(compiled.sure),
-            more=_raw(compiled.more),
-            gates=_raw(compiled.gates),
-            classes=_raw(classes),
-            tables={name: _raw(rows) for name, rows in tables.items()},
-            weights=_raw(weights),
-            lexicon=_raw(lexicon),
-            irregular=_raw(irregular_pasts()),
-            equivalents=_raw(
-                build_equivalents(
-                    {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)},
-                    frequency,
-                    frozenset(lines.get("common-words", [])),
-                    lexicon.keys(),
-                )
-            ),
-            collocations=_raw(build_collocations(lines.get("collocations", []))),
-            gazetteer=_raw(build_gazetteer(tables, classes, lexicon)),
-            sources=_raw(sources),
-            pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
-        )
+    equivalents = build_equivalents(
+        {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)},
+        frequency,
+        frozenset(lines.get("common-words", [])),
+        lexicon.keys(),
     )
+    gazetteer = build_gazetteer(tables, classes, lexicon)
+    data = Data(
+        rules=compiled.rules,
+        sure=_raw(compiled.sure),
+        more=_raw(compiled.more),
+        gates=_raw(compiled.gates),
+        classes=_raw(classes),
+        tables={name: _raw(rows) for name, rows in tables.items()},
+        weights=_raw(weights),
+        lexicon=_raw(lexicon),
+        irregular=_raw(irregular_pasts()),
+        gazetteer=_raw(gazetteer),
+        foreign=_raw(equivalents.foreign),
+        exonyms=_raw(exonym_index(gazetteer.exonyms)),
+    )
+    extras = Extras(
+        collocations=_raw(build_collocations(lines.get("collocations", []))),
+        equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
+        sources=_raw(sources),
+        pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
+    )
+    return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
 
 
 def _raw(value: Any) -> msgspec.Raw:

@@ -9,7 +9,8 @@ import msgspec
 
 from checker.analysis.tags import BY_NAME
 from checker.analysis.tokens import words
-from checker.match.elements import Capture, Class, Context, Element, Fix, Gate, Rule, Sequence, Word, WordSet
+from checker.match.elements import Capture, Choice, Class, Context, Element, Fix, Gate, Rule, Sequence, Word, WordSet
+from checker.match.matcher import longest
 from checker.match.prefilter import scan_form
 from checker.packs.anchors import Frequency, anchors, rarest
 from checker.packs.errors import PackError, nearest
@@ -210,32 +211,93 @@ def _refuse_duplicates(sources: list[RuleSource]) -> None:
 
 
 def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
-    """Words of which one must stand near the match for the rule to be sure; None where that cannot be told."""
+    """What must be near an anchor for the rule to be sure; None where nothing can be told."""
+    parts = _parts(rule, frequency)
+    reach = TOKEN * max(longest(pattern) for pattern in rule.patterns)
     context = rule.needs if rule.level == "sure" else rule.sure
-    if context is None or context.document is not None:
-        return None
+    words = {} if context is None else _gate_words(context, frequency)
+    if not words:
+        return Gate(parts, reach) if parts else None
+    if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
+        assert context is not None
+        edge = _edge(context) if words.keys() <= {"prev", "next"} else frozenset()
+        return Gate(parts, reach, edge=edge, **words)
+    # the anchor may lie inside a longer match: what is near it is all that can be said
+    return Gate(parts, reach, near=frozenset().union(*words.values()))
+
+
+def _gate_words(context: Context, frequency: Frequency) -> dict[str, frozenset[str]]:
+    """First words of what a context looks for, by position; empty where they cannot be listed."""
+    if context.document is not None:
+        return {}
     words: dict[str, frozenset[str]] = {}
     for position in ("prev", "next", "before", "after", "near"):
         wanted = getattr(context, position)
         if wanted is None:
             continue
         if wanted.classes or wanted.mask:
-            return None
+            return {}
         found = set()
         for form in wanted.words:
             parts = scan_form(form).split()
             if not parts:
-                return None
+                return {}
             found.add(parts[0])
         for phrase in {phrase for phrases in wanted.phrases.values() for phrase in phrases}:
             # all forms of its rarest word
             rare = min(phrase, key=lambda forms: sum(frequency.get(form, 1.0) for form in forms))
             found.update(part for form in rare for part in scan_form(form).split()[:1])
         words[position] = frozenset(found)
-    if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
-        return Gate(**words)
-    # the anchor may lie inside a longer match: what is near it is all that can be said
-    return Gate(near=frozenset().union(*words.values()))
+    return words
+
+
+def _edge(context: Context) -> frozenset[str]:
+    """Words in scan form that can stand directly before or after a match where the context holds."""
+    found: set[str] = set()
+    for wanted, side in ((context.prev, -1), (context.next, 0)):
+        if wanted is None:
+            continue
+        edges = set(wanted.words)
+        edges.update(form for phrases in wanted.phrases.values() for phrase in phrases for form in phrase[side])
+        for form in edges:
+            parts = scan_form(form).split()
+            if not parts:  # a mark of punctuation, which the scan form does not show
+                return frozenset()
+            found.add(parts[side])
+    return frozenset(found)
+
+
+TOKEN = 8
+"""Characters of the scan form that a token takes, with its separator, at the most that is usual."""
+MOST_PARTS = 2
+"""Sets of a pattern's words that are looked for around an anchor; the rarest say most."""
+
+
+def _parts(rule: Rule, frequency: Frequency) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For each pattern of the rule the words of which every match of it holds one of each set; empty if one has none."""
+
+    def rate(words: frozenset[str]) -> float:
+        return sum(frequency.get(word, 1.0) for word in words)
+
+    found = tuple(tuple(sorted(_word_sets(pattern), key=rate)[:MOST_PARTS]) for pattern in rule.patterns)
+    return found if all(found) else ()
+
+
+def _word_sets(elements: Sequence) -> list[frozenset[str]]:
+    """For each element that is made of words, the first words that it can begin with, in scan form."""
+    found: list[frozenset[str]] = []
+    for element in elements:
+        if isinstance(element, Capture):
+            found += _word_sets(element.items)
+        elif isinstance(element, Word):
+            firsts = [scan_form(form).split()[:1] for form in element.forms]
+            if all(firsts):
+                found.append(frozenset(first[0] for first in firsts))
+        elif isinstance(element, Choice):
+            options = [_word_sets(option) for option in element.options]
+            if all(options):
+                found.append(frozenset().union(*(sets[0] for sets in options)))
+    return found
 
 
 def _rarity(rule: Rule, frequency: Frequency) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -78,6 +79,16 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         lowercase=_lowercase(tables, classes, lexicon),
         taken=frozenset(word for word in taken if word.endswith("s")),
     )
+
+
+def exonym_index(exonyms: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Longest word of a foreign form to the forms that hold it, each with its words in scan form."""
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for form in exonyms:
+        words = tuple(scan_form(form).split())
+        if words:
+            index.setdefault(max(words, key=len), []).append((form, words))
+    return index
 
 
 def _countries(tables: dict[str, Any]) -> dict[str, str]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,16 +21,20 @@ from checker import __version__
 from checker.analysis.collocations import CollocationData, Collocations
 from checker.match.elements import Gate, Rule
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import scan_form
+from checker.match.prefilter import Index
 from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 8
+FORMAT = 14
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 BUILT_IN = _PACKAGE / "builtin" / "packs.msgpack"
+BUILT_IN_EXTRAS = BUILT_IN.with_name("extras.msgpack")
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 _DIGEST = 32
 
 
@@ -47,17 +51,58 @@ class Data(msgspec.Struct, frozen=True):
     lexicon: msgspec.Raw
     gazetteer: msgspec.Raw
     irregular: msgspec.Raw
+    foreign: msgspec.Raw
+    exonyms: msgspec.Raw
+
+
+class Extras(msgspec.Struct, frozen=True):
+    """What only a suspect document, or a command about rules, needs; a file of its own."""
+
     collocations: msgspec.Raw
     equivalents: msgspec.Raw
     sources: msgspec.Raw
     pack_examples: msgspec.Raw
 
 
+class Lazy(Mapping[K, V]):
+    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at."""
+
+    def __init__(self, raw: msgspec.Raw, key: type[K], kind: Any) -> None:
+        self._raw: dict[K, msgspec.Raw] = msgspec.msgpack.decode(raw, type=dict[key, msgspec.Raw])  # type: ignore[valid-type]
+        self._decode = msgspec.msgpack.Decoder(kind).decode
+        self._values: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._decode(self._raw[key])
+        return found
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def keys(self) -> KeysView[K]:
+        """The keys, as a set."""
+        return self._raw.keys()
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """The value of a key, or the default."""
+        found = self._values.get(key)
+        return found if found is not None else self[key] if key in self._raw else default
+
+
 class Store:
     """Loaded packs; everything in it is decoded when first asked for."""
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, extras: Callable[[], Extras]) -> None:
         self._data = data
+        self._load_extras = extras
         self._rules: dict[int, Rule] = {}
         self._class_tables: dict[str, ClassTable] = {}
         self._tables: dict[str, Any] = {}
@@ -73,19 +118,19 @@ class Store:
         return found
 
     @cached_property
-    def sure(self) -> dict[str, list[list[str | int]]]:
+    def sure(self) -> Index:
         """Prefilter index of the rules that can be sure by themselves."""
-        return _index(self._data.sure)
+        return Lazy(self._data.sure, str, list[list[str | int]])
 
     @cached_property
-    def gates(self) -> dict[int, Gate]:
+    def gates(self) -> Mapping[int, Gate]:
         """Rule number to the words one of which must be near for the rule to be sure."""
-        return msgspec.msgpack.decode(self._data.gates, type=dict[int, Gate])
+        return Lazy(self._data.gates, int, Gate)
 
     @cached_property
-    def more(self) -> dict[str, list[list[str | int]]]:
+    def more(self) -> Index:
         """Prefilter index of the rules that need the document's evidence."""
-        return _index(self._data.more)
+        return Lazy(self._data.more, str, list[list[str | int]])
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:
@@ -120,24 +165,28 @@ class Store:
         return msgspec.msgpack.decode(self._data.gazetteer, type=Gazetteer)
 
     @cached_property
+    def _extras(self) -> Extras:
+        return self._load_extras()
+
+    @cached_property
+    def foreign(self) -> Mapping[str, list[tuple[int, bool]]]:
+        """Words that English hardly has, to (number of a row of the equivalents, is it a plural)."""
+        return Lazy(self._data.foreign, str, list[tuple[int, bool]])
+
+    @cached_property
     def collocations(self) -> Collocations:
         """Which words belong together."""
-        return Collocations(msgspec.msgpack.decode(self._data.collocations, type=CollocationData))
+        return Collocations(msgspec.msgpack.decode(self._extras.collocations, type=CollocationData))
 
     @cached_property
     def equivalents(self) -> EquivalentData:
         """English words that a machine confuses for one word of a pivot language."""
-        return msgspec.msgpack.decode(self._data.equivalents, type=EquivalentData)
+        return msgspec.msgpack.decode(self._extras.equivalents, type=EquivalentData)
 
     @cached_property
-    def exonym_index(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    def exonym_index(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
         """Longest word of a foreign name form to the forms that hold it, each with its words in scan form."""
-        index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for form in self.gazetteer.exonyms:
-            words = tuple(scan_form(form).split())
-            if words:
-                index.setdefault(max(words, key=len), []).append((form, words))
-        return index
+        return Lazy(self._data.exonyms, str, list[tuple[str, tuple[str, ...]]])
 
     @cached_property
     def _irregular(self) -> dict[str, str]:
@@ -163,14 +212,14 @@ class Store:
         """The rules as written, in the order of their numbers."""
         from checker.packs.source import RuleSource
 
-        return msgspec.msgpack.decode(self._data.sources, type=list[RuleSource])
+        return msgspec.msgpack.decode(self._extras.sources, type=list[RuleSource])
 
     @cached_property
     def pack_examples(self) -> list[tuple[str, list[Any]]]:
         """(pack, examples) of the packs that have examples of their own, for their tables."""
         from checker.packs.source import Example
 
-        return msgspec.msgpack.decode(self._data.pack_examples, type=list[tuple[str, list[Example]]])
+        return msgspec.msgpack.decode(self._extras.pack_examples, type=list[tuple[str, list[Example]]])
 
 
 def class_table(items: Iterable[str]) -> ClassTable:
@@ -198,7 +247,10 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
     """
     folders = tuple(own)
     if BUILT_IN.is_file() and not folders:
-        return Store(msgspec.msgpack.decode(BUILT_IN.read_bytes(), type=Data))
+        return Store(
+            msgspec.msgpack.decode(BUILT_IN.read_bytes(), type=Data),
+            lambda: msgspec.msgpack.decode(BUILT_IN_EXTRAS.read_bytes(), type=Extras),
+        )
     files = pack_files([rules_folder(), *folders])
     contents = {path: path.read_bytes() for path in files}
     key = hashlib.blake2b(digest_size=16)
@@ -211,18 +263,25 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         key.update(f"{path} {len(content)} ".encode("utf-8", "surrogatepass"))
         key.update(content)
     cache = cache_folder() / f"packs-{key.hexdigest()}.msgpack"
-    data = _from_cache(cache)
-    if data is None:
+    more = cache.with_name(f"extras-{key.hexdigest()}.msgpack")
+
+    def compiled() -> tuple[Data, Extras]:
         from checker.packs.build import build
 
-        payload = build({path: _text(path, content) for path, content in contents.items()})
-        data = msgspec.msgpack.decode(payload, type=Data)
+        payload, rest = build({path: _text(path, content) for path, content in contents.items()})
+        data, extras = msgspec.msgpack.decode(payload, type=Data), msgspec.msgpack.decode(rest, type=Extras)
         if examples and folders:
-            _refuse_failures(Store(data), {str(path) for path in pack_files(folders)})
+            _refuse_failures(Store(data, lambda: extras), {str(path) for path in pack_files(folders)})
+        if examples or not folders:
+            _to_cache(more, rest)
             _to_cache(cache, payload)
-        elif not folders:
-            _to_cache(cache, payload)
-    return Store(data)
+        return data, extras
+
+    data = _from_cache(cache, Data)
+    if data is None:
+        data, extras = compiled()
+        return Store(data, lambda: extras)
+    return Store(data, lambda: _from_cache(more, Extras) or compiled()[1])
 
 
 def _text(path: Path, content: bytes) -> str:
@@ -265,11 +324,7 @@ def cache_folder() -> Path:
     return user_cache_path("mtlint")
 
 
-def _index(raw: msgspec.Raw) -> dict[str, list[list[str | int]]]:
-    return msgspec.msgpack.decode(raw, type=dict[str, list[list[str | int]]])
-
-
-def _from_cache(path: Path) -> Data | None:
+def _from_cache(path: Path, kind: type[T]) -> T | None:
     try:
         content = path.read_bytes()
     except OSError:
@@ -278,7 +333,7 @@ def _from_cache(path: Path) -> Data | None:
     if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != digest:
         return None
     try:
-        return msgspec.msgpack.decode(payload, type=Data)
+        return msgspec.msgpack.decode(payload, type=kind)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
 
@@ -297,6 +352,6 @@ def _to_cache(path: Path, payload: bytes) -> None:
             raise
     except OSError:
         return
-    for old in path.parent.glob("packs-*.msgpack"):
+    for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.msgpack"):
         if old != path and old.stat().st_mtime < path.stat().st_mtime - 7 * 86400:
             old.unlink(missing_ok=True)
