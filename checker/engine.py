@@ -27,11 +27,12 @@ SAMPLE = 40_000
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What one document holds; findings in the order of the text."""
+    """What one document holds; findings in the order of the text. `verdict_log_odds` is of being laundered."""
 
     findings: tuple[Finding, ...]
     verdict: Verdict
     words: int
+    verdict_log_odds: float = 0.0
 
 
 class Engine:
@@ -81,7 +82,7 @@ class Engine:
             weighed.append(Weighed(candidate, confidence(addends), addends))
         resolved = resolve(weighed)
         findings = self._findings(resolved, document, evidence, lowest, select)
-        return Result(findings, evidence.verdict(document.to_source), analysis.words)
+        return Result(findings, evidence.verdict(document.to_source), analysis.words, evidence.log_odds)
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
@@ -147,6 +148,8 @@ class Engine:
                     fingerprint=fingerprint(*key, repeats[key]),
                     edits=_edits(candidate, document),
                     terms=item.terms,
+                    rarity=candidate.rarity,
+                    fit=candidate.fit,
                 )
             )
         return tuple(findings)

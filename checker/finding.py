@@ -118,7 +118,7 @@ class Finding(msgspec.Struct, frozen=True):
     """A fault in the source of a document: `text` is `source[start:end]`.
 
     `edits` put the first suggestion in place without touching markup; empty where that cannot be done, or where there
-    is no suggestion.
+    is no suggestion. `terms` made the confidence, from `rarity` and `fit` among others, which are as in a candidate.
     """
 
     rule: str
@@ -136,6 +136,8 @@ class Finding(msgspec.Struct, frozen=True):
     fingerprint: str
     edits: tuple[Edit, ...] = ()
     terms: tuple[Term, ...] = ()
+    rarity: float = 0.0
+    fit: float = 0.0
 
 
 class EvidenceItem(msgspec.Struct, frozen=True):

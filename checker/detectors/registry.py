@@ -16,6 +16,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         equivalents,
         exonyms,
         foreign_words,
+        near_names,
         numbers,
         possessives,
         pronouns,
@@ -25,5 +26,5 @@ def logic_rules() -> tuple[LogicRule, ...]:
         word_order,
     )
 
-    modules = (typography, numbers, exonyms, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents, foreign_words)
+    modules = (typography, numbers, exonyms, near_names, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents, foreign_words)
     return tuple(rule for module in modules for rule in module.RULES)

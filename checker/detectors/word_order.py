@@ -12,6 +12,7 @@ from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
+from checker.match.prefilter import occurrences
 
 # Adjectives that English itself puts behind a noun, or that open a complement there.
 _POSTPOSITIVE = frozenset(
@@ -111,7 +112,55 @@ def _plain_adjective(lower: str, mask: int) -> bool:
     return mask == t.ADJ or (mask == t.ADJ | t.NN and lower.endswith(_SUFFIXES))
 
 
+COMPOUND = 5.0
+"""Nats of a tie between two nouns that show that English joins them without "of"."""
+
+
+def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "fires of forest": two bare nouns that English writes as a compound."""
+    if sure_only:
+        return
+    english = analysis.english
+    table = analysis.store.collocations
+    for _, start, end in occurrences(("of",), analysis.scan, False):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        if i == 0 or i + 1 >= len(sentence) or not sentence.texts[i + 1].islower():
+            continue
+        head, modifier = sentence.lowers[i - 1], sentence.lowers[i + 1]
+        if not sentence.texts[i - 1].islower() or not _is_noun(sentence, i - 1, english):
+            continue
+        if not english.lexical(modifier, modifier) & t.NN or t.FUNCTION.get(modifier, 0):
+            continue
+        after = sentence.lowers[i + 2] if i + 2 < len(sentence) else "."
+        if after.isalpha() and not t.FUNCTION.get(after, 0) and english.lexical(after, after) & (t.NOUN | t.ADJ):
+            continue
+        if table.strength(NEXT, modifier, head) < COMPOUND:
+            continue
+        yield rule.candidate(
+            sentence.starts[i - 1],
+            sentence.ends[i + 1],
+            "likely",
+            (f"{modifier} {head}",),
+            f"“{head} of {modifier}” is “{modifier} {head}” in English",
+            pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
+        )
+
+
 RULES = (
+    LogicRule(
+        id="order.all.of-compound",
+        category="word-order",
+        severity="minor",
+        about="Two bare nouns joined by “of” that English writes as a compound: fires of forest, funeral of state.",
+        source="English grammar; word pairs: see rules/lexicons/collocations.txt",
+        detect=_of_compound,
+        match=(("They put out the fires of forest.", "They put out the forest fires."),),
+        no=("The loss of life was great.", "He ate a loaf of bread."),
+        suspect_only=True,
+    ),
     LogicRule(
         id="order.all.adjective-behind",
         category="word-order",

@@ -113,16 +113,19 @@ def present(index: Index, words: Set[str]) -> dict[str, list[int]]:
 def occurrences(literals: Iterable[str], scan: str, residue: bool) -> Iterator[tuple[str, int, int]]:
     """(literal, start, end) in the scan form, in the order of the text, overlaps included.
 
-    With `residue` the words of a literal may be two separators apart, as in "double -use".
+    With `residue` two words of a literal may be two separators apart, as in "double -use".
     """
     patterns: list[str] = []
     names: list[str] = []
     for literal in literals:
         patterns.append(f" {literal} ")
         names.append(literal)
-        if residue and " " in literal:
-            patterns.append(f" {literal.replace(' ', '  ')} ")
-            names.append(literal)
+        if residue:
+            at = literal.find(" ")
+            while at >= 0:
+                patterns.append(f" {literal[:at]} {literal[at:]} ")
+                names.append(literal)
+                at = literal.find(" ", at + 1)
     if not patterns:
         return
     automaton = ahocorasick_rs.AhoCorasick(patterns)

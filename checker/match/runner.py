@@ -71,9 +71,8 @@ class Gated:
     def open(self, scan: str, start: int, end: int) -> list[int]:
         """The rules that can be sure at an occurrence of the literal, by a look at the words around, without tokens."""
         found = self._free
-        if self._edged:
-            if not self._edge.isdisjoint(scan[max(0, start - BESIDE) : end + BESIDE].split()):
-                found = found + self._open(self._edged, scan, start, end)
+        if self._edged and not self._edge.isdisjoint(scan[max(0, start - BESIDE) : end + BESIDE].split()):
+            found = found + self._open(self._edged, scan, start, end)
         if self._wide:
             around = scan[max(0, start - SIDE) : end + SIDE].split()
             if self._near.isdisjoint(around):
