@@ -18,6 +18,7 @@ from checker.match.fit import fitted
 from checker.match.runner import run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
+from checker.settle import settled
 
 Selector = Callable[[Candidate], bool]
 
@@ -54,6 +55,25 @@ class Engine:
 
         `select` leaves findings out of the result; the evidence is the whole document's all the same.
         """
+        resolved, evidence, words = self._resolved(document, lowest)
+
+        def wanted(items: list[Weighed]) -> list[Weighed]:
+            return [i for i in items if i.confidence >= lowest and (select is None or select(i.candidate))]
+
+        if lowest > 0:
+            chosen = wanted(resolved)
+
+            def recheck(prose: str) -> list[Weighed]:
+                return wanted(self._resolved(document_from_text(prose), lowest)[0])
+
+            joined = settled(document.prose, chosen, recheck)
+            if joined != chosen:
+                resolved = _with_joined(resolved, chosen, joined)
+        findings = self._findings(resolved, document, evidence, lowest, select)
+        return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
+
+    def _resolved(self, document: Document, lowest: float) -> tuple[list[Weighed], Evidence, int]:
+        """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there."""
         analysis = Analysis(document, self.store, self.english)
         weights = self.store.weights
         sure = list(self._candidates(analysis, sure_only=True))
@@ -80,9 +100,7 @@ class Engine:
         for candidate in found:
             addends = terms(candidate, evidence, weights)
             weighed.append(Weighed(candidate, confidence(addends), addends))
-        resolved = resolve(weighed)
-        findings = self._findings(resolved, document, evidence, lowest, select)
-        return Result(findings, evidence.verdict(document.to_source), analysis.words, evidence.log_odds)
+        return resolve(weighed), evidence, analysis.words
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
@@ -153,6 +171,18 @@ class Engine:
                 )
             )
         return tuple(findings)
+
+
+def _with_joined(resolved: list[Weighed], chosen: list[Weighed], joined: list[Weighed]) -> list[Weighed]:
+    """All findings, with the joined ones in the place of those that they were joined from."""
+    gone = {id(item) for item in chosen}
+    spans = [(item.candidate.start, item.candidate.end) for item in joined]
+    others = [
+        item
+        for item in resolved
+        if id(item) not in gone and all(item.candidate.end <= s or item.candidate.start >= e for s, e in spans)
+    ]
+    return sorted([*others, *joined], key=lambda item: item.candidate.start)
 
 
 def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:

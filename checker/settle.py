@@ -1,0 +1,98 @@
+"""Fixes that make a new fault, or uncover one, are joined with its fix, so that fixing twice changes nothing.
+
+Two languages' rules can meet in one phrase: the first writes "opposite the previous year", which the second knows as a
+calque. What a second run would find in the fixed text is found here, and belongs to the first run's findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from checker.finding import Proposal
+from checker.resolver import Weighed
+
+MOST_ROUNDS = 4
+
+
+class Patch(msgspec.Struct, frozen=True):
+    """A chosen fix: old prose `start:end` becomes `text`, which stands at `new_start:new_end` of the fixed prose."""
+
+    start: int
+    end: int
+    text: str
+    new_start: int
+    new_end: int
+    item: Weighed
+
+
+def settled(prose: str, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
+    """The findings, those joined whose fixes meet a finding of the fixed prose.
+
+    `chosen` have no overlaps and are in the order of the text; `recheck` gives what would be fixed in a text.
+    """
+    for _ in range(MOST_ROUNDS):
+        patches, fixed = _apply(prose, chosen)
+        again = [item for item in recheck(fixed) if item.candidate.proposals] if patches else []
+        if not again:
+            return chosen
+        joined = chosen
+        for item in reversed(again):
+            joined = _join(joined, patches, fixed, item)
+        if joined == chosen:
+            return chosen
+        chosen = joined
+    return chosen
+
+
+def _first(item: Weighed) -> str:
+    return max(item.candidate.proposals, key=lambda proposal: proposal.share).text
+
+
+def _apply(prose: str, chosen: list[Weighed]) -> tuple[list[Patch], str]:
+    pieces: list[str] = []
+    patches = []
+    at = length = 0
+    for item in chosen:
+        candidate = item.candidate
+        if not candidate.proposals:
+            continue
+        between, text = prose[at : candidate.start], _first(item)
+        length += len(between)
+        patches.append(Patch(candidate.start, candidate.end, text, length, length + len(text), item))
+        pieces += [between, text]
+        length += len(text)
+        at = candidate.end
+    return patches, "".join([*pieces, prose[at:]])
+
+
+def _join(chosen: list[Weighed], patches: list[Patch], fixed: str, item: Weighed) -> list[Weighed]:
+    """The findings with one of the fixed prose brought in."""
+    start, end = item.candidate.start, item.candidate.end
+    met = [patch for patch in patches if patch.new_start < end and start < patch.new_end]
+    low, high = min([start, *(p.new_start for p in met)]), max([end, *(p.new_end for p in met)])
+    text = fixed[low:start] + _first(item) + fixed[end:high]
+    old_low, old_high = _old(low, patches), _old(high, patches)
+    best = max([patch.item for patch in met], key=lambda one: one.confidence, default=item)
+    candidate = msgspec.structs.replace(
+        best.candidate, start=old_low, end=old_high, proposals=(Proposal(text, best.candidate.proposals[0].share),)
+    )
+    joined = msgspec.structs.replace(best, candidate=candidate)
+    if met and met[0].item not in chosen:
+        return chosen  # joined already with a finding behind it
+    others = [one for one in chosen if one.candidate.end <= old_low or one.candidate.start >= old_high]
+    return sorted([*others, joined], key=lambda one: one.candidate.start)
+
+
+def _old(offset: int, patches: list[Patch]) -> int:
+    """The offset of the old prose for one of the fixed prose that lies in no patch, or at its edge."""
+    shift = 0
+    for patch in patches:
+        if patch.new_end <= offset:
+            shift = patch.end - patch.new_end
+        elif patch.new_start <= offset:
+            return patch.start
+        else:
+            break
+    return offset + shift
