@@ -23,7 +23,7 @@ from checker.settle import settled
 Selector = Callable[[Candidate], bool]
 
 
-SAMPLE = 40_000
+SAMPLE = 24_000
 """Code points from the start of a document by which the density of its doubtful places is judged."""
 
 
@@ -62,31 +62,47 @@ class Engine:
 
         if lowest > 0:
             chosen = wanted(resolved)
+            # of a long document only the paragraphs that change are looked at again, with its evidence
+            long = len(document.prose) > SAMPLE
 
             def recheck(prose: str) -> list[Weighed]:
-                return wanted(self._resolved(document_from_text(prose), lowest)[0])
+                again = self._resolved(document_from_text(prose), lowest, evidence if long else None)
+                return wanted(again[0])
 
-            joined = settled(document.prose, chosen, recheck)
+            joined = []
+            for start, end in _stretches(document, chosen) if long else [(0, len(document.prose))]:
+                inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
+                joined += settled(document.prose[start:end], start, inside, recheck)
             if joined != chosen:
                 resolved = _with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
         return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
 
-    def _resolved(self, document: Document, lowest: float) -> tuple[list[Weighed], Evidence, int]:
-        """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there."""
+    def _resolved(
+        self, document: Document, lowest: float, known: Evidence | None = None
+    ) -> tuple[list[Weighed], Evidence, int]:
+        """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there.
+
+        With `known` that evidence is taken, as of a part of a document.
+        """
         analysis = Analysis(document, self.store, self.english)
         weights = self.store.weights
         sure = list(self._candidates(analysis, sure_only=True))
+        often: list[Candidate] | None = None
         more: list[Candidate] | None = None
         if len(document.prose) <= SAMPLE:
-            more = list(self._candidates(analysis, sure_only=False))
+            often, more = list(self._frequent(analysis)), list(self._candidates(analysis, sure_only=False))
+            sure += often
             doubtful, sampled = more, analysis.words
         else:
             sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
-            doubtful, sampled = list(self._candidates(sample, sure_only=False)), sample.words
-        evidence = self._evidence(sure, doubtful, sampled, analysis.words)
+            doubtful = [*self._frequent(sample), *self._candidates(sample, sure_only=False)]
+            sampled = sample.words
+        evidence = known or self._evidence(sure, doubtful, sampled, analysis.words)
         found = sure
         if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
+            if often is None:
+                sure += self._frequent(analysis)
             if more is None:
                 more = list(self._candidates(analysis, sure_only=False))
             suspect = evidence.log_odds > 0 or lowest == 0
@@ -110,6 +126,11 @@ class Engine:
             if not rule.suspect_only:
                 yield from rule.detect(rule, analysis, sure_only)
 
+    def _frequent(self, analysis: Analysis) -> Iterable[Candidate]:
+        """Sure candidates of the rules whose words are frequent."""
+        shares: list[float] = self.store.weights["first_share"]
+        return run_rules(analysis, self.store.often, True, shares, "often")
+
     def _suspected(self, analysis: Analysis) -> Iterable[Candidate]:
         """Candidates of the rules that look only at a document that is suspect."""
         for rule in logic_rules():
@@ -117,9 +138,14 @@ class Engine:
                 yield from rule.detect(rule, analysis, False)
 
     def _evidence(self, sure: list[Candidate], doubtful: list[Candidate], sampled: int, words: int) -> Evidence:
-        """Each place speaks once, by its likeliest explanation."""
+        """Each place speaks once, by its likeliest explanation.
+
+        `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words.
+        """
         weights = self.store.weights
-        places = resolve(Weighed(c, 0.9, ()) for c in sure)
+        known = {(c.rule, c.start, c.end) for c in sure}
+        more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
+        places = resolve(Weighed(c, 0.9, ()) for c in [*sure, *more])
         others = resolve(Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful)
         extra = density((w.candidate for w in others), sampled, weights)
         return weigh((w.candidate for w in places), words, weights, extra)
@@ -171,6 +197,18 @@ class Engine:
                 )
             )
         return tuple(findings)
+
+
+def _stretches(document: Document, chosen: list[Weighed]) -> list[tuple[int, int]]:
+    """The segments of the prose that hold findings, those joined that one finding spans."""
+    found: list[tuple[int, int]] = []
+    for item in chosen:
+        start = document.segment_at(item.candidate.start).start
+        end = max(document.segment_at(max(item.candidate.start, item.candidate.end - 1)).end, item.candidate.end)
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
 
 
 def _with_joined(resolved: list[Weighed], chosen: list[Weighed], joined: list[Weighed]) -> list[Weighed]:

@@ -27,11 +27,24 @@ class Patch(msgspec.Struct, frozen=True):
     item: Weighed
 
 
-def settled(prose: str, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
+def settled(prose: str, offset: int, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
     """The findings, those joined whose fixes meet a finding of the fixed prose.
 
-    `chosen` have no overlaps and are in the order of the text; `recheck` gives what would be fixed in a text.
+    `prose` is the part of a document from `offset` on; `chosen` are its findings, without overlaps, in the order of the
+    text. `recheck` gives what would be fixed in a text.
     """
+    moved = [_moved(item, -offset) for item in chosen]
+    joined = _settled(prose, moved, recheck)
+    return chosen if joined == moved else [_moved(item, offset) for item in joined]
+
+
+def _moved(item: Weighed, by: int) -> Weighed:
+    candidate = item.candidate
+    moved = msgspec.structs.replace(candidate, start=candidate.start + by, end=candidate.end + by)
+    return msgspec.structs.replace(item, candidate=moved)
+
+
+def _settled(prose: str, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
     for _ in range(MOST_ROUNDS):
         patches, fixed = _apply(prose, chosen)
         again = [item for item in recheck(fixed) if item.candidate.proposals] if patches else []

@@ -39,7 +39,7 @@ def foreign_spans(prose: str, scan: str, vocabulary: Set[str], segments: Iterabl
     hints = _HINTS & vocabulary
     if len(hints) < 1:
         return []
-    ordered = sorted({start for _, start, _ in occurrences(hints, scan, False)})
+    ordered = sorted({start for _, start, _ in occurrences(hints, scan)})
     spans = []
     at = 0
     for segment in segments:

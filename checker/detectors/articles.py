@@ -28,7 +28,7 @@ _GOVERNORS = frozenset("in from to for of with by against between at into across
 
 
 def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for _, start, end in occurrences(_NEED, analysis.scan, False):
+    for _, start, end in occurrences(_NEED, analysis.scan):
         prose = analysis.prose
         if not prose[start].isupper() or not prose[end - 2].islower():
             continue
@@ -71,7 +71,7 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         return
     countries = analysis.store.gazetteer.countries
     words = {name for name in countries.keys() & analysis.vocabulary if " " not in name and name not in _NEVER}
-    for _literal, start, end in occurrences({f"the {name}" for name in words}, analysis.scan, False):
+    for _literal, start, end in occurrences({f"the {name}" for name in words}, analysis.scan):
         prose = analysis.prose
         if not prose[end - 1].islower() or not prose[start + 4].isupper():
             continue

@@ -22,7 +22,7 @@ def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
     if not wanted:
         return
     done = 0
-    for _literal, start, end in occurrences({w.lower() for w in wanted}, analysis.scan, False):
+    for _literal, start, end in occurrences({w.lower() for w in wanted}, analysis.scan):
         text = analysis.prose[start:end]
         name = wanted.get(text)
         if name is None or start < done:
@@ -99,7 +99,7 @@ def _lower_names(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
     capitals = analysis.inventory.capitals
     if sum(capitals.values()) * 30 < analysis.words:
         return  # a text that has no capitals at all
-    for literal, start, end in occurrences(words, analysis.scan, False):
+    for literal, start, end in occurrences(words, analysis.scan):
         if not prose[start].islower():
             continue
         around = prose[max(0, start - 1) : start] + prose[end : end + 2]

@@ -26,7 +26,7 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     for word in vocabulary:
         if len(word) > 4 and word[-1] == "s" and word not in table and word[:-1] in table:
             literals[word] = (word[:-1], True)
-    for literal, start, end in occurrences(literals, analysis.scan, False):
+    for literal, start, end in occurrences(literals, analysis.scan):
         form, plural = literals[literal]
         text = analysis.prose[start:end]
         found = table[form]

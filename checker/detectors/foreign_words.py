@@ -18,7 +18,7 @@ def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         return
     foreign = analysis.store.foreign
     words = foreign.keys() & analysis.vocabulary
-    for literal, start, end in occurrences(words, analysis.scan, False):
+    for literal, start, end in occurrences(words, analysis.scan):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end) or text.isupper():

@@ -33,7 +33,7 @@ def _garbled(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         return
     from rapidfuzz import distance
 
-    for literal, start, end in occurrences(wanted, analysis.scan, False):
+    for literal, start, end in occurrences(wanted, analysis.scan):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)
         if text != wanted[literal] or sentence is None or analysis.is_foreign(start, end):

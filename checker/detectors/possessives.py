@@ -26,7 +26,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
             if found is not None:
                 known[word] = found
     lowers = {word.lower() for word in known}
-    for literal, start, end in occurrences(lowers, analysis.scan, False):
+    for literal, start, end in occurrences(lowers, analysis.scan):
         text = analysis.prose[start:end]
         entry = known.get(text)
         if entry is None or (analysis.prose[end : end + 1] in ("'", "-") and not text.isupper()):

@@ -26,7 +26,7 @@ BACK = 3
 def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for literal, start, end in occurrences(_NEUTER, analysis.scan, False):
+    for literal, start, end in occurrences(_NEUTER, analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
             continue

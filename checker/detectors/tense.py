@@ -28,7 +28,7 @@ REACH = 14
 def _perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for _, start, _end in occurrences(("has", "have"), analysis.scan, False):
+    for _, start, _end in occurrences(("has", "have"), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None:
             continue

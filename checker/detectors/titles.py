@@ -29,7 +29,7 @@ def _office(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
     if sure_only:
         return
     demonyms = analysis.word_class("demonym")
-    for _literal, start, end in occurrences(_OFFICES, analysis.scan, False):
+    for _literal, start, end in occurrences(_OFFICES, analysis.scan):
         text = analysis.prose[start:end]
         if not text.islower():
             continue
@@ -61,7 +61,7 @@ def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     nation = {"US", "USA", "United", "American", "Washington", "Trump", "Biden"} & analysis.inventory.capitals.keys()
     if not nation:
         return
-    for _, start, end in occurrences(("us",), analysis.scan, False):
+    for _, start, end in occurrences(("us",), analysis.scan):
         if analysis.prose[start:end] != "us":
             continue
         sentence = analysis.sentence_at(start)
@@ -112,7 +112,7 @@ def _acronym_as_nationality(rule: LogicRule, analysis: Analysis, sure_only: bool
                 }
                 if not related & capitals.keys():
                     wanted[adjective.lower()] = short
-    for literal, start, end in occurrences(wanted, analysis.scan, False):
+    for literal, start, end in occurrences(wanted, analysis.scan):
         if not analysis.prose[start].isupper():
             continue
         yield rule.candidate(

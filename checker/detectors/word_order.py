@@ -122,7 +122,7 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         return
     english = analysis.english
     table = analysis.store.collocations
-    for _, start, end in occurrences(("of",), analysis.scan, False):
+    for _, start, end in occurrences(("of",), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
             continue

@@ -151,9 +151,25 @@ class Gate(msgspec.Struct, frozen=True, array_like=True):
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
-    edge: frozenset[str] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
     @property
     def free(self) -> bool:
         """Does the rule need no context?"""
         return not (self.prev or self.next or self.before or self.after or self.near)
+
+
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """What to look for around a literal to know which of its rules can be sure there.
+
+    `free` need nothing; `ahead` and `behind` map a word that may stand directly before or after to its rules; `wide`
+    look farther; `near` and `far` hold first words of what these look for, in the window and in the sentence.
+    """
+
+    free: list[int] = []
+    ahead: dict[str, list[int]] = {}
+    behind: dict[str, list[int]] = {}
+    wide: list[int] = []
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()

@@ -110,24 +110,26 @@ def present(index: Index, words: Set[str]) -> dict[str, list[int]]:
     return found
 
 
-def occurrences(literals: Iterable[str], scan: str, residue: bool) -> Iterator[tuple[str, int, int]]:
+def occurrences(literals: Iterable[str], scan: str, residue: Iterable[int] = ()) -> Iterator[tuple[str, int, int]]:
     """(literal, start, end) in the scan form, in the order of the text, overlaps included.
 
-    With `residue` two words of a literal may be two separators apart, as in "double -use".
+    `residue` are places of separators that may be left out, as the hyphen of "double -use".
     """
-    patterns: list[str] = []
-    names: list[str] = []
-    for literal in literals:
-        patterns.append(f" {literal} ")
-        names.append(literal)
-        if residue:
-            at = literal.find(" ")
-            while at >= 0:
-                patterns.append(f" {literal[:at]} {literal[at:]} ")
-                names.append(literal)
-                at = literal.find(" ", at + 1)
-    if not patterns:
+    names = list(literals)
+    if not names:
         return
-    automaton = ahocorasick_rs.AhoCorasick(patterns)
+    automaton = ahocorasick_rs.AhoCorasick([f" {name} " for name in names])
     for number, start, end in automaton.find_matches_as_indexes(f" {scan} ", overlapping=True):
         yield names[number], start, end - 2
+    for at in residue:
+        low, high = max(0, at - REACH), at + 1 + REACH
+        stretch = f" {scan[low:at]}{scan[at + 1 : high]} "
+        for number, start, end in automaton.find_matches_as_indexes(stretch, overlapping=True):
+            if low + start < at < low + end - 2:
+                yield names[number], low + start, low + end - 1
+
+
+RESIDUE = re.compile(r"(?<=\w) -(?=\w)")
+"""A space before a hyphen, as in "double -use"."""
+REACH = 80
+"""Characters on either side of a residual separator that a literal may cover."""

@@ -9,27 +9,31 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.finding import PIVOTS, Candidate, Level, Proposal
 from checker.match.contexts import holds
-from checker.match.elements import Capture, Choice, Fix, Gate, Optional, Rule, Sequence, Word
+from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, longest, match_at
-from checker.match.prefilter import Index, occurrences, present
+from checker.match.prefilter import RESIDUE, Index, occurrences, present
 
 
-def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
-    """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
+def run_rules(
+    analysis: Analysis, index: Index, sure_only: bool, shares: list[float], name: str = "sure"
+) -> Iterator[Candidate]:
+    """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is.
+
+    `name` is that of the index, `sure` or `often`, where `sure_only` holds.
+    """
     literals = present(index, analysis.vocabulary)
-    residue = " -" in analysis.prose
+    residue = [match.end() - 1 for match in RESIDUE.finditer(analysis.prose)] if " -" in analysis.prose else []
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
-    gated: dict[str, Gated] = {}
+    looks, gates = analysis.store.looks, analysis.store.gates
     for literal, start, end in occurrences(literals, scan, residue):
         numbers = literals[literal]
         if sure_only:
-            gate = gated.get(literal)
-            if gate is None:
-                gate = gated[literal] = Gated(numbers, analysis.store.gates)
-            numbers = gate.open(scan, start, end)
+            look = looks.get(f"{name} {literal}")
+            # examples run some rules of a literal only
+            numbers = numbers if look is None else [n for n in _open(look, gates, scan, start, end) if n in numbers]
         if not numbers:
             continue
         sentence = analysis.sentence_at(start)
@@ -45,73 +49,50 @@ SIDE, AROUND = 64, 300
 """Characters of the scan form that hold what a context or a pattern reaches on one side, and in the sentence."""
 
 
-class Gated:
-    """The rules of a literal with what must be near for each to be sure."""
-
-    def __init__(self, numbers: list[int], gates: Mapping[int, Gate]) -> None:
-        self._free: list[int] = []
-        self._edged: list[tuple[int, Gate]] = []
-        self._wide: list[tuple[int, Gate]] = []
-        edge: set[str] = set()
-        near: set[str] = set()
-        far: set[str] = set()
-        for number in numbers:
-            gate = gates.get(number)
-            if gate is None:
-                self._free.append(number)
-            elif gate.edge:
-                self._edged.append((number, gate))
-                edge |= gate.edge
-            else:
-                self._wide.append((number, gate))
-                near.update(*([p[0] for p in gate.parts] if gate.free else [gate.prev, gate.next, gate.before, gate.after]))
-                far |= gate.near
-        self._edge, self._near, self._far = frozenset(edge), frozenset(near), frozenset(far)
-
-    def open(self, scan: str, start: int, end: int) -> list[int]:
-        """The rules that can be sure at an occurrence of the literal, by a look at the words around, without tokens."""
-        found = self._free
-        if self._edged and not self._edge.isdisjoint(scan[max(0, start - BESIDE) : end + BESIDE].split()):
-            found = found + self._open(self._edged, scan, start, end)
-        if self._wide:
-            around = scan[max(0, start - SIDE) : end + SIDE].split()
-            if self._near.isdisjoint(around):
-                if not self._far:
-                    return found
-                around = scan[max(0, start - AROUND) : end + AROUND].split()
-                if self._far.isdisjoint(around):
-                    return found
-            found = found + self._open(self._wide, scan, start, end)
-        return found
-
-    def _open(self, gates: list[tuple[int, Gate]], scan: str, start: int, end: int) -> list[int]:
-        before = scan[max(0, start - SIDE) : start].split()
-        after = scan[end : end + SIDE].split()
-        found = []
-        around: list[str] | None = None
-        for number, gate in gates:
-            if gate.parts and len(gate.parts[0]) > 1:
-                inside = scan[max(0, start - gate.reach) : end + gate.reach].split()
-                if not any(all(not words.isdisjoint(inside) for words in pattern) for pattern in gate.parts):
-                    continue
-            is_open = (
-                gate.free
-                or not gate.prev.isdisjoint(before[-6:])
-                or not gate.before.isdisjoint(before)
-                or not gate.next.isdisjoint(after[:6])
-                or not gate.after.isdisjoint(after)
-            )
-            if not is_open and gate.near:
-                if around is None:
-                    around = scan[max(0, start - AROUND) : end + AROUND].split()
-                is_open = not gate.near.isdisjoint(around)
-            if is_open:
-                found.append(number)
-        return found
+def _open(look: Look, gates: Mapping[int, Gate], scan: str, start: int, end: int) -> list[int]:
+    """The rules that can be sure at an occurrence of a literal, by a look at the words around, without tokens."""
+    found = look.free
+    hits: list[int] = []
+    # a determiner may stand between: two words on either side
+    if look.behind:
+        for word in scan[end : end + BESIDE].split(None, 2)[:2]:
+            if word in look.behind:
+                hits += look.behind[word]
+    if look.ahead:
+        for word in scan[max(0, start - BESIDE) : start].rsplit(None, 2)[-2:]:
+            if word in look.ahead:
+                hits += look.ahead[word]
+    if hits:
+        found = found + [n for n in dict.fromkeys(hits) if _is_open(gates[n], scan, start, end)]
+    if look.wide:
+        around = scan[max(0, start - SIDE) : end + SIDE].split()
+        if look.near.isdisjoint(around):
+            if not look.far:
+                return found
+            around = scan[max(0, start - AROUND) : end + AROUND].split()
+            if look.far.isdisjoint(around):
+                return found
+        found = found + [n for n in look.wide if _is_open(gates[n], scan, start, end)]
+    return found
 
 
-BESIDE = 30
-"""Characters of the scan form that hold two words, since a determiner may stand between."""
+def _is_open(gate: Gate, scan: str, start: int, end: int) -> bool:
+    if gate.parts and len(gate.parts[0]) > 1:
+        inside = scan[max(0, start - gate.reach) : end + gate.reach].split()
+        if not any(all(not words.isdisjoint(inside) for words in pattern) for pattern in gate.parts):
+            return False
+    if gate.free:
+        return True
+    before, after = scan[max(0, start - SIDE) : start].split(), scan[end : end + SIDE].split()
+    if not (gate.prev.isdisjoint(before[-6:]) and gate.before.isdisjoint(before)):
+        return True
+    if not (gate.next.isdisjoint(after[:6]) and gate.after.isdisjoint(after)):
+        return True
+    return bool(gate.near) and not gate.near.isdisjoint(scan[max(0, start - AROUND) : end + AROUND].split())
+
+
+BESIDE = 40
+"""Characters of the scan form that hold two words."""
 
 
 def _run(

@@ -22,7 +22,7 @@ def anchors(sequence: Sequence, frequency: Frequency, classes: ClassItems) -> fr
     for i, element in enumerate(flat):
         found = _literals(element, frequency, classes)
         if found:
-            best = min(best, (_cost(found, frequency), found), key=lambda item: item[0])
+            best = min(best, (expected(found, frequency), found), key=lambda item: item[0])
         run = _whole(element)
         dotted = _dotted(element)
         for following in flat[i + 1 : i + LONGEST]:
@@ -31,7 +31,7 @@ def anchors(sequence: Sequence, frequency: Frequency, classes: ClassItems) -> fr
                 break
             dotted = _dotted(following)
             run = frozenset(f"{a} {b}" for a, b in itertools.product(run, step))
-            best = min(best, (_cost(run, frequency), run), key=lambda item: item[0])
+            best = min(best, (expected(run, frequency), run), key=lambda item: item[0])
     return best[1]
 
 
@@ -102,7 +102,7 @@ def _literals(element: Element, frequency: Frequency, classes: ClassItems) -> fr
     return frozenset()
 
 
-def _cost(literals: frozenset[str], frequency: Frequency) -> float:
+def expected(literals: frozenset[str], frequency: Frequency) -> float:
     """Expected occurrences per million words; a pair of words is taken to be a hundred times rarer than its rarer."""
     total = 0.0
     for literal in literals:

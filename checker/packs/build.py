@@ -64,8 +64,10 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     data = Data(
         rules=compiled.rules,
         sure=_raw(compiled.sure),
+        often=_raw(compiled.often),
         more=_raw(compiled.more),
         gates=_raw(compiled.gates),
+        looks=_raw(compiled.looks),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
         weights=_raw(weights),

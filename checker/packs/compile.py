@@ -9,10 +9,23 @@ import msgspec
 
 from checker.analysis.tags import BY_NAME
 from checker.analysis.tokens import words
-from checker.match.elements import Capture, Choice, Class, Context, Element, Fix, Gate, Rule, Sequence, Word, WordSet
+from checker.match.elements import (
+    Capture,
+    Choice,
+    Class,
+    Context,
+    Element,
+    Fix,
+    Gate,
+    Look,
+    Rule,
+    Sequence,
+    Word,
+    WordSet,
+)
 from checker.match.matcher import longest
 from checker.match.prefilter import scan_form
-from checker.packs.anchors import Frequency, anchors, rarest
+from checker.packs.anchors import Frequency, anchors, expected, rarest
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
 from checker.packs.pattern import PatternError, parse
@@ -23,14 +36,21 @@ from checker.packs.template import parse_fix
 class Compiled(msgspec.Struct, frozen=True):
     """Rules in the engine's form with the indexes of the prefilter.
 
-    `sure` files the rules that can be sure by themselves, `more` those that need the document's evidence;
-    a rule may stand in both.
+    `sure` and `often` file the rules that can be sure by themselves, `often` those whose words are so frequent that a
+    long clean text is not searched for them; `more` files those that need the document's evidence. A rule may stand
+    in `more` too.
     """
 
     rules: list[msgspec.Raw]
     sure: dict[str, list[list[str | int]]]
+    often: dict[str, list[list[str | int]]]
     more: dict[str, list[list[str | int]]]
     gates: dict[int, Gate]
+    looks: dict[str, Look]
+
+
+FREQUENT = 5.0
+"""Occurrences per million words of a rule's literals from which a long clean text is not searched for it."""
 
 
 def compile_rules(
@@ -41,6 +61,7 @@ def compile_rules(
     _refuse_duplicates(sources)
     encoded = []
     sure: dict[str, dict[str, list[int]]] = {}
+    often: dict[str, dict[str, list[int]]] = {}
     more: dict[str, dict[str, list[int]]] = {}
     gates: dict[int, Gate] = {}
     for number, source in enumerate(sources, first):
@@ -50,7 +71,7 @@ def compile_rules(
         gate = _gate(rule, frequency)
         if gate is not None:
             gates[number] = gate
-        literals: set[str] = set()
+        literals: frozenset[str] = frozenset()
         for pattern in rule.patterns:
             found = anchors(pattern, frequency, classes)
             if not found:
@@ -58,11 +79,39 @@ def compile_rules(
                     f"the pattern {source.find!r} holds no word that could anchor it; add one"
                 )
             literals |= found
-        for index, wanted in ((sure, _can_be_sure(rule)), (more, rule.level != "sure")):
+        own = often if expected(literals, frequency) > FREQUENT else sure
+        for index, wanted in ((own, _can_be_sure(rule)), (more, rule.level != "sure")):
             if wanted:
                 for literal in literals:
                     index.setdefault(rarest(literal, frequency), {}).setdefault(literal, []).append(number)
-    return Compiled(encoded, _lists(sure), _lists(more), gates)
+    looks = {
+        f"{kind} {literal}": _look(numbers, gates)
+        for kind, index in (("sure", sure), ("often", often))
+        for literals_of in index.values()
+        for literal, numbers in literals_of.items()
+    }
+    return Compiled(encoded, _lists(sure), _lists(often), _lists(more), gates, looks)
+
+
+def _look(numbers: list[int], gates: Mapping[int, Gate]) -> Look:
+    free, wide = [], []
+    ahead: dict[str, list[int]] = {}
+    behind: dict[str, list[int]] = {}
+    near: set[str] = set()
+    far: set[str] = set()
+    for number in numbers:
+        gate = gates.get(number)
+        if gate is None:
+            free.append(number)
+        elif gate.ahead or gate.behind:
+            for words_beside, table in ((gate.ahead, ahead), (gate.behind, behind)):
+                for word in sorted(words_beside):
+                    table.setdefault(word, []).append(number)
+        else:
+            wide.append(number)
+            near.update(*([p[0] for p in gate.parts] if gate.free else [gate.prev, gate.next, gate.before, gate.after]))
+            far |= gate.near
+    return Look(free, ahead, behind, wide, frozenset(near), frozenset(far))
 
 
 def compile_rule(source: RuleSource, classes: Mapping[str, list[str]]) -> Rule:
@@ -220,8 +269,8 @@ def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
         return Gate(parts, reach) if parts else None
     if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
         assert context is not None
-        edge = _edge(context) if words.keys() <= {"prev", "next"} else frozenset()
-        return Gate(parts, reach, edge=edge, **words)
+        edges = _edges(context) if words.keys() <= {"prev", "next"} else (frozenset(), frozenset())
+        return Gate(parts, reach, ahead=edges[0], behind=edges[1], **words)
     # the anchor may lie inside a longer match: what is near it is all that can be said
     return Gate(parts, reach, near=frozenset().union(*words.values()))
 
@@ -251,20 +300,21 @@ def _gate_words(context: Context, frequency: Frequency) -> dict[str, frozenset[s
     return words
 
 
-def _edge(context: Context) -> frozenset[str]:
-    """Words in scan form that can stand directly before or after a match where the context holds."""
-    found: set[str] = set()
+def _edges(context: Context) -> tuple[frozenset[str], frozenset[str]]:
+    """Words in scan form that can stand directly before, and after, a match; empty where they cannot be listed."""
+    found: list[frozenset[str]] = []
     for wanted, side in ((context.prev, -1), (context.next, 0)):
-        if wanted is None:
-            continue
-        edges = set(wanted.words)
-        edges.update(form for phrases in wanted.phrases.values() for phrase in phrases for form in phrase[side])
-        for form in edges:
-            parts = scan_form(form).split()
-            if not parts:  # a mark of punctuation, which the scan form does not show
-                return frozenset()
-            found.add(parts[side])
-    return frozenset(found)
+        edges: set[str] = set()
+        if wanted is not None:
+            forms = set(wanted.words)
+            forms.update(form for phrases in wanted.phrases.values() for phrase in phrases for form in phrase[side])
+            for form in forms:
+                parts = scan_form(form).split()
+                if not parts:  # a mark of punctuation, which the scan form does not show
+                    return frozenset(), frozenset()
+                edges.add(parts[side])
+        found.append(frozenset(edges))
+    return found[0], found[1]
 
 
 TOKEN = 8

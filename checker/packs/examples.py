@@ -61,7 +61,7 @@ def candidates(store: Store, english: English, numbers: Set[int], text: str) -> 
     analysis = Analysis(document_from_text(text), store, english)
     shares: list[float] = store.weights["first_share"]
     index: dict[str, list[list[str | int]]] = {}
-    for whole in (store.sure, store.more):
+    for whole in (store.sure, store.often, store.more):
         for word in whole.keys() & analysis.vocabulary:
             for literal, *own in whole[word]:
                 kept = [number for number in own if number in numbers]

@@ -19,14 +19,14 @@ import msgspec
 
 from checker import __version__
 from checker.analysis.collocations import CollocationData, Collocations
-from checker.match.elements import Gate, Rule
+from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index
 from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 14
+FORMAT = 18
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -43,8 +43,10 @@ class Data(msgspec.Struct, frozen=True):
 
     rules: list[msgspec.Raw]
     sure: msgspec.Raw
+    often: msgspec.Raw
     more: msgspec.Raw
     gates: msgspec.Raw
+    looks: msgspec.Raw
     classes: msgspec.Raw
     tables: dict[str, msgspec.Raw]
     weights: msgspec.Raw
@@ -123,9 +125,19 @@ class Store:
         return Lazy(self._data.sure, str, list[list[str | int]])
 
     @cached_property
+    def often(self) -> Index:
+        """Prefilter index of those whose words are frequent."""
+        return Lazy(self._data.often, str, list[list[str | int]])
+
+    @cached_property
     def gates(self) -> Mapping[int, Gate]:
         """Rule number to the words one of which must be near for the rule to be sure."""
         return Lazy(self._data.gates, int, Gate)
+
+    @cached_property
+    def looks(self) -> Mapping[str, Look]:
+        """`sure LITERAL` or `often LITERAL` to what must be around it for the rules of that index."""
+        return Lazy(self._data.looks, str, Look)
 
     @cached_property
     def more(self) -> Index:

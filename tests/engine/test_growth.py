@@ -141,7 +141,7 @@ def _steps_of(rule_number: int, text: str, work: _Work) -> int:
     store = made.store
     index = {
         key: kept
-        for key, rows in [*store.sure.items(), *store.more.items()]
+        for key, rows in [*store.sure.items(), *store.often.items(), *store.more.items()]
         if (kept := [[row[0], rule_number] for row in rows if rule_number in row[1:]])
     }
     work.steps = 0
