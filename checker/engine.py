@@ -129,7 +129,7 @@ class Engine:
     def _frequent(self, analysis: Analysis) -> Iterable[Candidate]:
         """Sure candidates of the rules whose words are frequent."""
         shares: list[float] = self.store.weights["first_share"]
-        return run_rules(analysis, self.store.often, True, shares, "often")
+        return run_rules(analysis, self.store.often, True, shares)
 
     def _suspected(self, analysis: Analysis) -> Iterable[Candidate]:
         """Candidates of the rules that look only at a document that is suspect."""

@@ -34,7 +34,7 @@ def main() -> None:
         analysis = Analysis(read_document(path), whole.store, whole.english)
         found = list(run_rules(analysis, whole.store.sure if sure else whole.store.more, sure, shares))
         if sure:
-            found += run_rules(analysis, whole.store.often, True, shares, "often")
+            found += run_rules(analysis, whole.store.often, True, shares)
         for rule in logic_rules():
             found += rule.detect(rule, analysis, sure)
         for candidate in sorted(found, key=lambda c: (c.rule, c.start)):

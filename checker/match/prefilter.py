@@ -110,6 +110,11 @@ def present(index: Index, words: Set[str]) -> dict[str, list[int]]:
     return found
 
 
+def look_key(numbers: Iterable[int]) -> str:
+    """The key under which what must be around a literal of these rules is compiled."""
+    return " ".join(map(str, numbers))
+
+
 def occurrences(literals: Iterable[str], scan: str, residue: Iterable[int] = ()) -> Iterator[tuple[str, int, int]]:
     """(literal, start, end) in the scan form, in the order of the text, overlaps included.
 

@@ -12,28 +12,26 @@ from checker.match.contexts import holds
 from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, longest, match_at
-from checker.match.prefilter import RESIDUE, Index, occurrences, present
+from checker.match.prefilter import RESIDUE, Index, look_key, occurrences, present
 
 
-def run_rules(
-    analysis: Analysis, index: Index, sure_only: bool, shares: list[float], name: str = "sure"
-) -> Iterator[Candidate]:
-    """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is.
-
-    `name` is that of the index, `sure` or `often`, where `sure_only` holds.
-    """
+def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
+    """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
     literals = present(index, analysis.vocabulary)
     residue = [match.end() - 1 for match in RESIDUE.finditer(analysis.prose)] if " -" in analysis.prose else []
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
-    looks, gates = analysis.store.looks, analysis.store.gates
+    compiled, gates = analysis.store.looks, analysis.store.gates
+    looks: dict[str, Look | None] = {}
     for literal, start, end in occurrences(literals, scan, residue):
         numbers = literals[literal]
         if sure_only:
-            look = looks.get(f"{name} {literal}")
-            # examples run some rules of a literal only
-            numbers = numbers if look is None else [n for n in _open(look, gates, scan, start, end) if n in numbers]
+            if literal not in looks:
+                looks[literal] = compiled.get(look_key(numbers))
+            look = looks[literal]
+            if look is not None:
+                numbers = _open(look, gates, scan, start, end)
         if not numbers:
             continue
         sentence = analysis.sentence_at(start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,8 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     )
     gazetteer = build_gazetteer(tables, classes, lexicon)
     data = Data(
-        rules=compiled.rules,
+        rules=memoryview(b"".join(map(bytes, compiled.rules))),
+        offsets=array("I", accumulate((len(bytes(rule)) for rule in compiled.rules), initial=0)).tobytes(),
         sure=_raw(compiled.sure),
         often=_raw(compiled.often),
         more=_raw(compiled.more),
@@ -86,5 +89,5 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
 
 
-def _raw(value: Any) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode(value))
+def _raw(value: Any) -> memoryview:
+    return memoryview(msgspec.msgpack.encode(value))

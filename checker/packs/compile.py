@@ -24,7 +24,7 @@ from checker.match.elements import (
     WordSet,
 )
 from checker.match.matcher import longest
-from checker.match.prefilter import scan_form
+from checker.match.prefilter import look_key, scan_form
 from checker.packs.anchors import Frequency, anchors, expected, rarest
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
@@ -85,10 +85,10 @@ def compile_rules(
                 for literal in literals:
                     index.setdefault(rarest(literal, frequency), {}).setdefault(literal, []).append(number)
     looks = {
-        f"{kind} {literal}": _look(numbers, gates)
-        for kind, index in (("sure", sure), ("often", often))
-        for literals_of in index.values()
-        for literal, numbers in literals_of.items()
+        look_key(numbers): _look(numbers, gates)
+        for index in (sure, often)
+        for rules_of in index.values()
+        for numbers in rules_of.values()
     }
     return Compiled(encoded, _lists(sure), _lists(often), _lists(more), gates, looks)
 

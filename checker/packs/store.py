@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,7 @@ from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 18
+FORMAT = 19
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,37 +40,41 @@ _DIGEST = 32
 
 
 class Data(msgspec.Struct, frozen=True):
-    """What the compiled file holds; the parts that a run may not need stay undecoded."""
+    """What the compiled file holds; the parts that a run may not need stay undecoded.
 
-    rules: list[msgspec.Raw]
-    sure: msgspec.Raw
-    often: msgspec.Raw
-    more: msgspec.Raw
-    gates: msgspec.Raw
-    looks: msgspec.Raw
-    classes: msgspec.Raw
-    tables: dict[str, msgspec.Raw]
-    weights: msgspec.Raw
-    lexicon: msgspec.Raw
-    gazetteer: msgspec.Raw
-    irregular: msgspec.Raw
-    foreign: msgspec.Raw
-    exonyms: msgspec.Raw
+    `rules` are one behind the other, `offsets` where each begins and the last ends (packed 32-bit numbers).
+    """
+
+    rules: memoryview
+    offsets: bytes
+    sure: memoryview
+    often: memoryview
+    more: memoryview
+    gates: memoryview
+    looks: memoryview
+    classes: memoryview
+    tables: dict[str, memoryview]
+    weights: memoryview
+    lexicon: memoryview
+    gazetteer: memoryview
+    irregular: memoryview
+    foreign: memoryview
+    exonyms: memoryview
 
 
 class Extras(msgspec.Struct, frozen=True):
     """What only a suspect document, or a command about rules, needs; a file of its own."""
 
-    collocations: msgspec.Raw
-    equivalents: msgspec.Raw
-    sources: msgspec.Raw
-    pack_examples: msgspec.Raw
+    collocations: memoryview
+    equivalents: memoryview
+    sources: memoryview
+    pack_examples: memoryview
 
 
 class Lazy(Mapping[K, V]):
     """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at."""
 
-    def __init__(self, raw: msgspec.Raw, key: type[K], kind: Any) -> None:
+    def __init__(self, raw: memoryview, key: type[K], kind: Any) -> None:
         self._raw: dict[K, msgspec.Raw] = msgspec.msgpack.decode(raw, type=dict[key, msgspec.Raw])  # type: ignore[valid-type]
         self._decode = msgspec.msgpack.Decoder(kind).decode
         self._values: dict[K, V] = {}
@@ -105,18 +110,21 @@ class Store:
     def __init__(self, data: Data, extras: Callable[[], Extras]) -> None:
         self._data = data
         self._load_extras = extras
+        self._offsets = array("I", data.offsets)
         self._rules: dict[int, Rule] = {}
         self._class_tables: dict[str, ClassTable] = {}
         self._tables: dict[str, Any] = {}
 
     def __len__(self) -> int:
-        return len(self._data.rules)
+        return len(self._offsets) - 1
 
     def rule(self, number: int) -> Rule:
         """The rule of that number."""
         found = self._rules.get(number)
         if found is None:
-            found = self._rules[number] = msgspec.msgpack.decode(self._data.rules[number], type=Rule)
+            found = self._rules[number] = msgspec.msgpack.decode(
+                self._data.rules[self._offsets[number] : self._offsets[number + 1]], type=Rule
+            )
         return found
 
     @cached_property
@@ -136,7 +144,7 @@ class Store:
 
     @cached_property
     def looks(self) -> Mapping[str, Look]:
-        """`sure LITERAL` or `often LITERAL` to what must be around it for the rules of that index."""
+        """Numbers of a literal's rules, see `look_key`, to what must be around it."""
         return Lazy(self._data.looks, str, Look)
 
     @cached_property
