@@ -18,9 +18,13 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from make_seeds import split  # noqa: E402 - the tools are no package
+
 SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 THRESHOLDS = (0.5, 0.7, 0.9)
+"""The confidences at which each set is scored."""
 
 
 def main() -> int:
@@ -80,7 +84,20 @@ def _sets(folder: Path) -> dict[str, Path]:
             rows = path.with_suffix(".jsonl")
             if rows.is_file():
                 (seeds / rows.name).write_bytes(rows.read_bytes())
-    return {"reference": dev / "seed", "articles": dev / "articles", "seeds": seeds, "clean": SHARED / "eval" / "clean"}
+    unseen = folder / "unseen"
+    unseen.mkdir()
+    for path in sorted((ROOT / "bench" / "articles").glob("*.txt")):
+        faulty, _, rows = split(path.read_text("utf-8"), path.name)
+        (unseen / path.name).write_text(faulty, "utf-8")
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (unseen / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
+    return {
+        "reference": dev / "seed",
+        "articles": dev / "articles",
+        "seeds": seeds,
+        "unseen": unseen,
+        "clean": SHARED / "eval" / "clean",
+    }
 
 
 def _row(result: dict[str, Any]) -> dict[str, float]:

@@ -40,7 +40,9 @@ def highest(level: str, weights: Mapping[str, Any], log_odds: float) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
     most = max([0.0, *weights["offsets"].values()])
-    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * row.get("fit", 0.0) + row["evidence"] * log_odds)
+    return logistic(
+        row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * row.get("fit", 0.0) + row["evidence"] * log_odds
+    )
 
 
 def _offset(rule: str, offsets: Mapping[str, float]) -> float:

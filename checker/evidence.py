@@ -63,9 +63,7 @@ RARE = 1.0
 """From this rarity on a word that is only possibly wrong counts for the density."""
 
 
-def weigh(
-    candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any], doubtful: float = 0.0
-) -> Evidence:
+def weigh(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any], doubtful: float = 0.0) -> Evidence:
     """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it.
 
     `doubtful` is what the density of doubtful places adds.

@@ -73,6 +73,14 @@ class Analysis:
         return sorted(at for literal in literals for at in self._marks.get(literal, ()))
 
     @cached_property
+    def residue(self) -> list[int]:
+        """Where a hyphen stands behind a space and before a word, as in "double -use"."""
+        prose = self.prose
+        return [
+            at + 1 for at in self.positions(" -") if at and prose[at - 1].isalnum() and prose[at + 2 : at + 3].isalnum()
+        ]
+
+    @cached_property
     def _segment_starts(self) -> list[int]:
         return [segment.start for segment in self.document.segments]
 

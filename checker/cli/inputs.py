@@ -99,7 +99,7 @@ def _rule_names(packs: tuple[Path, ...]) -> set[str]:
 
     store = engine(packs).store
     names: set[str] = set()
-    for rule in [rule.id for rule in logic_rules()] + [store.rule(number).id for number in range(len(store))]:
+    for rule in [rule.id for rule in logic_rules()] + store.ids:
         parts = rule.split(".")
         names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
     return names

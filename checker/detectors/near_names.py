@@ -69,7 +69,9 @@ def _unknown(word: str, analysis: Analysis) -> bool:
     if lower in gazetteer.full or lower in gazetteer.exonyms or lower in gazetteer.lowercase:
         return False
     # a derived form, such as the adjective of a country, is no garbled name
-    return not lower.endswith(("ian", "ese", "ish", "ism", "ist", "ists", "ans", "an", "ic", "i", "s", "ite", "er", "ers"))
+    return not lower.endswith(
+        ("ian", "ese", "ish", "ism", "ist", "ists", "ans", "an", "ic", "i", "s", "ite", "er", "ers")
+    )
 
 
 RULES = (

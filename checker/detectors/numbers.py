@@ -233,7 +233,9 @@ def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         )
 
 
-_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{{3}})+)(?! ?\d)(?: ({_COUNTED}|{_UNITS})\b)?")
+_SPACED_THOUSANDS = re.compile(
+    rf"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{{3}})+)(?! ?\d)(?: ({_COUNTED}|{_UNITS})\b)?"
+)
 
 
 def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:

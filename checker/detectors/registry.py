@@ -26,5 +26,19 @@ def logic_rules() -> tuple[LogicRule, ...]:
         word_order,
     )
 
-    modules = (typography, numbers, exonyms, near_names, cases, possessives, titles, articles, tense, word_order, pronouns, equivalents, foreign_words)
+    modules = (
+        typography,
+        numbers,
+        exonyms,
+        near_names,
+        cases,
+        possessives,
+        titles,
+        articles,
+        tense,
+        word_order,
+        pronouns,
+        equivalents,
+        foreign_words,
+    )
     return tuple(rule for module in modules for rule in module.RULES)

@@ -134,7 +134,5 @@ def occurrences(literals: Iterable[str], scan: str, residue: Iterable[int] = ())
                 yield names[number], low + start, low + end - 1
 
 
-RESIDUE = re.compile(r"(?<=\w) -(?=\w)")
-"""A space before a hyphen, as in "double -use"."""
 REACH = 80
 """Characters on either side of a residual separator that a literal may cover."""

@@ -12,13 +12,13 @@ from checker.match.contexts import holds
 from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, longest, match_at
-from checker.match.prefilter import RESIDUE, Index, look_key, occurrences, present
+from checker.match.prefilter import Index, look_key, occurrences, present
 
 
 def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
     """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
     literals = present(index, analysis.vocabulary)
-    residue = [match.end() - 1 for match in RESIDUE.finditer(analysis.prose)] if " -" in analysis.prose else []
+    residue = analysis.residue
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
@@ -232,7 +232,6 @@ def _candidate(
         gate=gate,
         rarity=rule.rarity,
     )
-
 
 
 def _ordered(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> list[Fix]:

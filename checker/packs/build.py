@@ -66,6 +66,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     data = Data(
         rules=memoryview(b"".join(map(bytes, compiled.rules))),
         offsets=array("I", accumulate((len(bytes(rule)) for rule in compiled.rules), initial=0)).tobytes(),
+        ids=_raw([source.id for source in sources]),
         sure=_raw(compiled.sure),
         often=_raw(compiled.often),
         more=_raw(compiled.more),
@@ -83,10 +84,60 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     extras = Extras(
         collocations=_raw(build_collocations(lines.get("collocations", []))),
         equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
+        frequency=_raw(frequency),
         sources=_raw(sources),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
     )
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
+
+
+def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, bytes]:
+    """The compiled files with further packs; raises PackError for the first pack that is wrong.
+
+    Only for packs: a folder with lexicons or weights of its own is compiled with everything else.
+    """
+    packs = [read_pack(path, text) for path, text in texts.items()]
+    taken = set(_read(base.ids, list[str]))
+    for pack in packs:
+        for rule in pack.rules:
+            if rule.id in taken:
+                raise rule.place.error(f"the id {rule.id} is taken by a rule of mtlint; choose another")
+    classes = _read(base.classes, dict[str, list[str]])
+    offsets = array("I", base.offsets)
+    compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(offsets) - 1)
+    rules = [bytes(rule) for rule in compiled.rules]
+    sources = [rule for pack in packs for rule in pack.rules]
+    rows = dict[str, list[list[str | int]]]
+    data = msgspec.structs.replace(
+        base,
+        rules=memoryview(bytes(base.rules) + b"".join(rules)),
+        offsets=array("I", [*offsets[:-1], *accumulate(map(len, rules), initial=offsets[-1])]).tobytes(),
+        ids=_raw([*_read(base.ids, list[str]), *(source.id for source in sources)]),
+        sure=_raw(_merged(_read(base.sure, rows), compiled.sure)),
+        often=_raw(_merged(_read(base.often, rows), compiled.often)),
+        more=_raw(_merged(_read(base.more, rows), compiled.more)),
+        gates=_raw(_read(base.gates, dict[int, msgspec.Raw]) | compiled.gates),
+        looks=_raw(_read(base.looks, dict[str, msgspec.Raw]) | compiled.looks),
+    )
+    examples = [(pack.name, pack.examples) for pack in packs if pack.examples]
+    extras = msgspec.structs.replace(
+        extras,
+        sources=_raw([*_read(extras.sources, list[msgspec.Raw]), *sources]),
+        pack_examples=_raw([*_read(extras.pack_examples, list[msgspec.Raw]), *examples]),
+    )
+    return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
+
+
+def _merged(
+    base: dict[str, list[list[str | int]]], more: dict[str, list[list[str | int]]]
+) -> dict[str, list[list[str | int]]]:
+    for key, rows in more.items():
+        base[key] = [*base.get(key, []), *rows]
+    return base
+
+
+def _read(raw: memoryview | msgspec.Raw, kind: Any) -> Any:
+    return msgspec.msgpack.decode(raw, type=kind)
 
 
 def _raw(value: Any) -> memoryview:

@@ -27,7 +27,7 @@ from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 19
+FORMAT = 21
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,6 +47,7 @@ class Data(msgspec.Struct, frozen=True):
 
     rules: memoryview
     offsets: bytes
+    ids: memoryview
     sure: memoryview
     often: memoryview
     more: memoryview
@@ -67,6 +68,7 @@ class Extras(msgspec.Struct, frozen=True):
 
     collocations: memoryview
     equivalents: memoryview
+    frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
 
@@ -117,6 +119,11 @@ class Store:
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The ids of the rules, in the order of their numbers."""
+        return msgspec.msgpack.decode(self._data.ids, type=list[str])
 
     def rule(self, number: int) -> Rule:
         """The rule of that number."""
@@ -286,9 +293,15 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
     more = cache.with_name(f"extras-{key.hexdigest()}.msgpack")
 
     def compiled() -> tuple[Data, Extras]:
-        from checker.packs.build import build
+        from checker.packs.build import build, extend
 
-        payload, rest = build({path: _text(path, content) for path, content in contents.items()})
+        texts = {path: _text(path, content) for path, content in contents.items()}
+        own_files = pack_files(folders)
+        if folders and not any(path.parent.name == "lexicons" or path.stem == "weights" for path in own_files):
+            base = load()
+            payload, rest = extend(base._data, base._extras, {path: texts[path] for path in own_files})
+        else:
+            payload, rest = build(texts)
         data, extras = msgspec.msgpack.decode(payload, type=Data), msgspec.msgpack.decode(rest, type=Extras)
         if examples and folders:
             _refuse_failures(Store(data, lambda: extras), {str(path) for path in pack_files(folders)})
