@@ -17,6 +17,8 @@ _ROMAN = regex.compile(r"[IVXLCDM]+$")
 
 
 def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return  # an acronym may look the same: the evidence must tell
     capitals = analysis.inventory.capitals
     wanted = {w: n for w in capitals if w.isupper() and len(w) > 1 and (n := _surname(w, analysis))}
     if not wanted:

@@ -23,7 +23,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
     for word in inventory.capitals:
         if len(word) > 2 and word[-1] in "sS":
             found = _classify(word, analysis)
-            if found is not None:
+            if found is not None and not (sure_only and found[0] in _NEVER_SURE):
                 known[word] = found
     lowers = {word.lower() for word in known}
     for literal, start, end in occurrences(lowers, analysis.scan):
@@ -59,6 +59,8 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
         )
 
 
+_NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals"))
+"""Kinds of names that need the document's evidence."""
 _WITH_ARTICLE = frozenset(("acronym", "unknown-acronym", "institution"))
 """Kinds of names that may have "the" of their own."""
 _COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM".split())
