@@ -20,6 +20,10 @@ from checker.packs.store import Store
 _WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 
+MOST_SENTENCES = 1000
+"""Sentences kept tokenised at a time, so that a long document does not fill the memory."""
+
+
 class Analysis:
     """Sentences, vocabulary and names of a document; also the resources that matching reads."""
 
@@ -104,6 +108,8 @@ class Analysis:
         start, end = bounds[bisect_right(bounds, (offset, len(self.prose) + 1)) - 1]
         found = self._sentences.get(start)
         if found is None:
+            if len(self._sentences) >= MOST_SENTENCES:
+                self._sentences.clear()
             found = self._sentences[start] = Sentence(self.prose, start, end)
         return found
 

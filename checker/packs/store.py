@@ -8,6 +8,7 @@ schema and holds a digest of itself: a damaged or foreign file is compiled anew,
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import tempfile
 from array import array
@@ -74,17 +75,23 @@ class Extras(msgspec.Struct, frozen=True):
 
 
 class Lazy(Mapping[K, V]):
-    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at."""
+    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at.
 
-    def __init__(self, raw: memoryview, key: type[K], kind: Any) -> None:
+    With `keep` they are decoded once.
+    """
+
+    def __init__(self, raw: memoryview, key: type[K], kind: Any, keep: bool = True) -> None:
         self._raw: dict[K, msgspec.Raw] = msgspec.msgpack.decode(raw, type=dict[key, msgspec.Raw])  # type: ignore[valid-type]
         self._decode = msgspec.msgpack.Decoder(kind).decode
         self._values: dict[K, V] = {}
+        self._keep = keep
 
     def __getitem__(self, key: K) -> V:
         found = self._values.get(key)
         if found is None:
-            found = self._values[key] = self._decode(self._raw[key])
+            found = self._decode(self._raw[key])
+            if self._keep:
+                self._values[key] = found
         return found
 
     def __iter__(self) -> Iterator[K]:
@@ -152,7 +159,7 @@ class Store:
     @cached_property
     def looks(self) -> Mapping[str, Look]:
         """Numbers of a literal's rules, see `look_key`, to what must be around it."""
-        return Lazy(self._data.looks, str, Look)
+        return Lazy(self._data.looks, str, Look, keep=False)
 
     @cached_property
     def more(self) -> Index:
@@ -275,8 +282,8 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
     folders = tuple(own)
     if BUILT_IN.is_file() and not folders:
         return Store(
-            msgspec.msgpack.decode(BUILT_IN.read_bytes(), type=Data),
-            lambda: msgspec.msgpack.decode(BUILT_IN_EXTRAS.read_bytes(), type=Extras),
+            msgspec.msgpack.decode(_mapped(BUILT_IN), type=Data),
+            lambda: msgspec.msgpack.decode(_mapped(BUILT_IN_EXTRAS), type=Extras),
         )
     files = pack_files([rules_folder(), *folders])
     contents = {path: path.read_bytes() for path in files}
@@ -315,6 +322,12 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         data, extras = compiled()
         return Store(data, lambda: extras)
     return Store(data, lambda: _from_cache(more, Extras) or compiled()[1])
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    """The file as memory, of which only what is looked at is read."""
+    with path.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _text(path: Path, content: bytes) -> str:
