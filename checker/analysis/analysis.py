@@ -20,7 +20,7 @@ from checker.packs.store import Store
 _WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 
-MOST_SENTENCES = 1000
+MOST_SENTENCES = 300
 """Sentences kept tokenised at a time, so that a long document does not fill the memory."""
 
 

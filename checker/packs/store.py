@@ -144,12 +144,12 @@ class Store:
     @cached_property
     def sure(self) -> Index:
         """Prefilter index of the rules that can be sure by themselves."""
-        return Lazy(self._data.sure, str, list[list[str | int]])
+        return Lazy(self._data.sure, str, list[list[str | int]], keep=False)
 
     @cached_property
     def often(self) -> Index:
         """Prefilter index of those whose words are frequent."""
-        return Lazy(self._data.often, str, list[list[str | int]])
+        return Lazy(self._data.often, str, list[list[str | int]], keep=False)
 
     @cached_property
     def gates(self) -> Mapping[int, Gate]:
@@ -164,7 +164,7 @@ class Store:
     @cached_property
     def more(self) -> Index:
         """Prefilter index of the rules that need the document's evidence."""
-        return Lazy(self._data.more, str, list[list[str | int]])
+        return Lazy(self._data.more, str, list[list[str | int]], keep=False)
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:
