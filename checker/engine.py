@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -25,6 +26,10 @@ Selector = Callable[[Candidate], bool]
 
 SAMPLE = 24_000
 """Code points from the start of a document by which the density of its doubtful places is judged."""
+
+
+MOST_STRETCHES = 20
+"""Paragraphs looked at again one by one; where more change, the whole document at once costs less."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -69,8 +74,11 @@ class Engine:
                 again = self._resolved(document_from_text(prose), lowest, evidence if long else None)
                 return wanted(again[0])
 
+            stretches = _stretches(document, chosen) if long else []
+            if not long or len(stretches) > MOST_STRETCHES:
+                stretches = [(0, len(document.prose))]
             joined = []
-            for start, end in _stretches(document, chosen) if long else [(0, len(document.prose))]:
+            for start, end in stretches:
                 inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
                 joined += settled(document.prose[start:end], start, inside, recheck)
             if joined != chosen:
@@ -214,12 +222,15 @@ def _stretches(document: Document, chosen: list[Weighed]) -> list[tuple[int, int
 def _with_joined(resolved: list[Weighed], chosen: list[Weighed], joined: list[Weighed]) -> list[Weighed]:
     """All findings, with the joined ones in the place of those that they were joined from."""
     gone = {id(item) for item in chosen}
-    spans = [(item.candidate.start, item.candidate.end) for item in joined]
-    others = [
-        item
-        for item in resolved
-        if id(item) not in gone and all(item.candidate.end <= s or item.candidate.start >= e for s, e in spans)
-    ]
+    starts = [item.candidate.start for item in joined]
+
+    def covered(item: Weighed) -> bool:
+        i = (
+            bisect_left(starts, item.candidate.end) - 1
+        )  # the joined have no overlaps: only the last before the end counts
+        return i >= 0 and joined[i].candidate.end > item.candidate.start
+
+    others = [item for item in resolved if id(item) not in gone and not covered(item)]
     return sorted([*others, *joined], key=lambda item: item.candidate.start)
 
 

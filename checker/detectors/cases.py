@@ -34,7 +34,7 @@ def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
             continue
         i = sentence.token_at(start)
         level = _surname_level(text, name, sentence, i, analysis)
-        if level is None or (sure_only and level != "sure"):
+        if level is None:
             continue
         last = i + 1
         names = [name]

@@ -61,7 +61,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
 
 _NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals"))
 """Kinds of names that need the document's evidence."""
-_WITH_ARTICLE = frozenset(("acronym", "unknown-acronym", "institution"))
+_WITH_ARTICLE = frozenset(("acronym", "unknown-acronym"))
 """Kinds of names that may have "the" of their own."""
 _COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM".split())
 _TITLES = frozenset(
