@@ -9,19 +9,14 @@ The scorer is ../shared/eval/score.py; a machine without ../shared measures the 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-from make_seeds import split  # noqa: E402 - the tools are no package
+from sets import SHARED, scorer, sets
 
-SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 THRESHOLDS = (0.5, 0.7, 0.9)
 """The confidences at which each set is scored."""
@@ -39,19 +34,19 @@ def main() -> int:
     if not (SHARED / "eval" / "score.py").is_file():
         print("no ../shared/eval/score.py: this bench needs the project's shared data", file=sys.stderr)
         return 2
-    scorer = _scorer()
+    score = scorer()
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf-8"))
     failed = []
     head = ("conf", "words", "gold", "found", "fixed", "alarms", "per 10k", "ECE", "ECEfix")
     print(f"{'set':10}" + "".join(f"{name:>8}" for name in head))
     with tempfile.TemporaryDirectory() as folder:
-        for name, place in _sets(Path(folder)).items():
+        for name, place in sets(Path(folder)).items():
             if arguments.only and name not in arguments.only:
                 continue
-            gold = scorer.load_gold(place)
-            found = scorer.run_checker(arguments.checker, list(gold))
+            gold = score.load_gold(place)
+            found = score.run_checker(arguments.checker, list(gold))
             for threshold in THRESHOLDS:
-                result = scorer.score(gold, found, threshold)
+                result = score.score(gold, found, threshold)
                 row = _row(result)
                 cells = (f"{threshold:.2f}", f"{result['words']}", f"{result['gold']}")
                 cells += tuple(f"{row[key]:.3f}" for key in ("found", "fixed"))
@@ -73,33 +68,6 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _sets(folder: Path) -> dict[str, Path]:
-    dev = SHARED / "eval" / "dev"
-    seeds = folder / "seeds"
-    seeds.mkdir()
-    # the scorer reads .txt; Markdown and HTML seeds are scored by tests over their own offsets
-    for path in (ROOT / "seeds").glob("*.txt"):
-        if not path.name.startswith("000_"):
-            (seeds / path.name).write_bytes(path.read_bytes())
-            rows = path.with_suffix(".jsonl")
-            if rows.is_file():
-                (seeds / rows.name).write_bytes(rows.read_bytes())
-    unseen = folder / "unseen"
-    unseen.mkdir()
-    for path in sorted((ROOT / "bench" / "articles").glob("*.txt")):
-        faulty, _, rows = split(path.read_text("utf-8"), path.name)
-        (unseen / path.name).write_text(faulty, "utf-8")
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (unseen / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
-    return {
-        "reference": dev / "seed",
-        "articles": dev / "articles",
-        "seeds": seeds,
-        "unseen": unseen,
-        "clean": SHARED / "eval" / "clean",
-    }
-
-
 def _row(result: dict[str, Any]) -> dict[str, float]:
     return {
         "found": result["recall"],
@@ -119,14 +87,6 @@ def _broken(name: str, threshold: float, row: dict[str, float], floors: dict[str
         if value < bound if key in ("found", "fixed") else value > bound:
             broken.append(f"{name} at {threshold}: {key} is {value:.3f}, the floor is {bound}")
     return broken
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

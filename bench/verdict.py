@@ -11,15 +11,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-from make_seeds import split  # noqa: E402 - the tools are no package
+from sets import ROOT, SHARED, split
 
-from checker import check_text  # noqa: E402
+from checker import check_text
 
-SHARED = ROOT.parent / "shared"
 PIECE = 1200
 MOST_CLEAN_CALLED_LAUNDERED = 0.005
 PIVOTS = {

@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="pairs without a known source word too")
     parser.add_argument("--least", type=float, default=LEAST, help="least count")
     args = parser.parse_args()
-    wanted: Counter[tuple[str, str, str]] = Counter()
+    wanted: dict[tuple[str, str, str], float] = defaultdict(float)
     kept: Counter[tuple[str, str]] = Counter()
     sources: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     table = Table(args.language)
@@ -55,7 +55,7 @@ def main() -> None:
             for word in table.of_pair(wrong, right, pos):
                 if not source or word in there:
                     sources[wrong, right, pos][word] += 1
-    for (wrong, right, pos), count in wanted.most_common():
+    for (wrong, right, pos), count in sorted(wanted.items(), key=lambda item: (-item[1], item[0])):
         found = sources[wrong, right, pos]
         if count >= args.least and (found or args.all):
             source = found.most_common(1)[0][0] if found else "?"

@@ -12,6 +12,7 @@ from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
+from checker.match.fixes import with_article
 from checker.match.prefilter import occurrences
 
 # Adjectives that English itself puts behind a noun, or that open a complement there.
@@ -139,11 +140,12 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
             continue
         if table.strength(NEXT, modifier, head) < COMPOUND:
             continue
+        begin, replacement = with_article(sentence, i - 1, f"{modifier} {head}")
         yield rule.candidate(
-            sentence.starts[i - 1],
+            sentence.starts[begin],
             sentence.ends[i + 1],
             "likely",
-            (f"{modifier} {head}",),
+            (replacement,),
             f"“{head} of {modifier}” is “{modifier} {head}” in English",
             pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
         )
@@ -157,7 +159,10 @@ RULES = (
         about="Two bare nouns joined by “of” that English writes as a compound: fires of forest, funeral of state.",
         source="English grammar; word pairs: see rules/lexicons/collocations.txt",
         detect=_of_compound,
-        match=(("They put out the fires of forest.", "They put out the forest fires."),),
+        match=(
+            ("They put out the fires of forest.", "They put out the forest fires."),
+            ("It is a fund of investment.", "It is an investment fund."),
+        ),
         no=("The loss of life was great.", "He ate a loaf of bread."),
         suspect_only=True,
     ),

@@ -1,0 +1,53 @@
+"""The laundered and clean documents that the benches measure on, and the scorer."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from make_seeds import split  # noqa: E402 - the tools are no package
+
+SHARED = ROOT.parent / "shared"
+
+
+def sets(folder: Path) -> dict[str, Path]:
+    """Folders in the scorer's form, by the name of the set; those of the project are written into `folder`."""
+    dev = SHARED / "eval" / "dev"
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    # the scorer reads .txt; Markdown and HTML seeds are scored by tests over their own offsets
+    for path in (ROOT / "seeds").glob("*.txt"):
+        if not path.name.startswith("000_"):
+            (seeds / path.name).write_bytes(path.read_bytes())
+            rows = path.with_suffix(".jsonl")
+            if rows.is_file():
+                (seeds / rows.name).write_bytes(rows.read_bytes())
+    unseen = folder / "unseen"
+    unseen.mkdir()
+    for path in sorted((ROOT / "bench" / "articles").glob("*.txt")):
+        faulty, clean, rows = split(path.read_text("utf-8"), path.name)
+        (unseen / path.name).write_text(faulty, "utf-8")
+        (unseen / path.name).with_suffix(".ref.txt").write_text(clean, "utf-8")
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (unseen / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
+    return {
+        "reference": dev / "seed",
+        "articles": dev / "articles",
+        "seeds": seeds,
+        "unseen": unseen,
+        "clean": SHARED / "eval" / "clean",
+    }
+
+
+def scorer() -> ModuleType:
+    """The module of ../shared/eval/score.py."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
