@@ -10,6 +10,7 @@ from checker.detectors.name_forms import PLURALS, mend
 from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate, Level
 from checker.match.prefilter import occurrences, scan_form
+from checker.match.runner import part_of_name
 from checker.packs.gazetteer import Exonym
 
 _CLUB = frozenset(
@@ -38,6 +39,10 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
             continue
+        if level == "sure" and found.kind != "person" and part_of_name(sentence, sentence.token_at(start), analysis):
+            if sure_only:
+                continue
+            level = "possible"
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
         if plural:
             first, stop, fixes = mend(sentence, i, last, found.english, True, analysis.english)
@@ -85,8 +90,6 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         return "possible"
     if found.ambiguous:
         return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"
-    if found.kind != "person" and _part_of_a_name(start, analysis):
-        return "possible"
     gazetteer = analysis.store.gazetteer
     lower = text.lower()
     if lower in gazetteer.surnames or lower in gazetteer.given:
@@ -94,13 +97,6 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     if prose[end : end + 1] in ("-", "/", "@") or (start and prose[start - 1] in "-/@."):
         return "likely"
     return "sure"
-
-
-def _part_of_a_name(start: int, analysis: Analysis) -> bool:
-    """Does another name stand directly before, as in a person's full name?"""
-    before = analysis.prose[max(0, start - 24) : start]
-    previous = before.split()[-1] if before[-1:] == " " and before.split() else ""
-    return previous[:1].isupper() and previous.isalpha() and previous.lower() not in analysis.english
 
 
 RULES = (

@@ -67,17 +67,24 @@ _COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA 
 _TITLES = frozenset(
     "president minister chancellor mr mrs ms secretary premier coach manager captain senator judge governor mayor".split()
 )
+# Endings of people in the plural whose singular, with a capital, is an adjective: "Republicans", "Socialists".
+_PEOPLE = ("ans", "ists", "ers", "ors", "ives", "ees", "crats", "als", "ens", "ians", "cans")
 _COUNTING = frozenset("many several these those all other some two three both few most".split())
 
 
-def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
-    """(kind, bare name) of a capitalised word in s that may hide a name; None for words with an s of their own."""
+def _classify(word: str, analysis: Analysis, whole: bool = True) -> tuple[str, str] | None:
+    """(kind, bare name) of a capitalised word in s that may hide a name; None for words with an s of their own.
+
+    With `whole` it may also be the last word of a known name of several words.
+    """
     gazetteer = analysis.store.gazetteer
     capitals = analysis.inventory.capitals
     lower, bare = word.lower(), word[:-1]
     base = lower[:-1]
-    if lower in PLURALS or bare.endswith("s") or base.endswith("'") or len(base) < 2:
+    if lower in PLURALS or base.endswith("'") or len(base) < 2:
         return None
+    if bare.endswith("s"):
+        return _doubled(lower, bare, analysis)
     if word.isupper():
         title = bare.title()
         known = base in gazetteer.persons or base in gazetteer.surnames
@@ -88,11 +95,23 @@ def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
         return ("acronym" if bare in gazetteer.acronyms or base in gazetteer.countries else "unknown-acronym"), bare
     if base in gazetteer.countries:
         return None if lower in gazetteer.taken else ("country", gazetteer.countries[base])
-    if base in gazetteer.persons and lower not in gazetteer.taken:
+    if base in gazetteer.cities and lower not in gazetteer.taken and base not in analysis.english:
+        return ("city" if lower not in analysis.english else "common"), gazetteer.cities[base]
+    given_too = lower in gazetteer.given and lower not in gazetteer.surnames and bare in capitals
+    if base in gazetteer.persons and (given_too or lower not in gazetteer.taken):
         return "person" if lower not in analysis.english else "common", gazetteer.persons[base]
-    if base in gazetteer.full:
+    if whole and base in gazetteer.full:
         return "full", bare
-    if lower in gazetteer.taken or lower in analysis.english:
+    if lower in analysis.english:
+        if base not in analysis.english or lower.endswith(_PEOPLE) or base in analysis.store.person_nouns:
+            return None
+        often = capitals.get(bare, 0) >= capitals[word] * (2 if lower in gazetteer.taken else 1)
+        if often and len(base) > 3:
+            return "body", bare
+        return None if lower in gazetteer.taken else ("noun", bare)
+    if lower in gazetteer.surnames and base in gazetteer.surnames and base not in analysis.english:
+        return "two-surnames", bare
+    if lower in gazetteer.taken:
         return None
     if base in analysis.english and bare not in capitals:
         return None
@@ -100,9 +119,24 @@ def _classify(word: str, analysis: Analysis) -> tuple[str, str] | None:
         return "document", bare.upper() if bare.upper() in gazetteer.acronyms or len(bare) < 4 else bare
     if bare in capitals and base not in analysis.english:
         return "document", bare
+    if capitals.get(bare, 0) >= capitals[word] and len(base) > 3:
+        return "body", bare
     if base in gazetteer.surnames and base not in analysis.english:
         return "surname", bare
     return ("unknown", bare) if base not in analysis.english else None
+
+
+def _doubled(lower: str, bare: str, analysis: Analysis) -> tuple[str, str] | None:
+    """(kind, name) of a name in s that took another one: "Torress", "Philippiness"."""
+    gazetteer = analysis.store.gazetteer
+    base = lower[:-1]
+    if base.endswith("ss") or lower in gazetteer.surnames or lower in gazetteer.given or lower in analysis.english:
+        return None
+    if base in gazetteer.countries or base in gazetteer.persons or base in PLURALS:
+        return "doubled", bare
+    if bare.isupper() or bare not in analysis.inventory.capitals or base in analysis.english:
+        return None
+    return "document-doubled", bare
 
 
 def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analysis) -> Level | None:
@@ -116,8 +150,20 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     governed = previous in ("of", "by", "from", "with", "against", "between", "on", "for")
     bare = capitals.get(name, 0) + (0 if name.isupper() else capitals.get(name.upper(), 0))
     own = capitals[s.texts[i]]
-    if kind == "country":
+    if kind in ("country", "doubled"):
         return "sure"
+    if kind == "document-doubled":
+        return "likely" if noun else None
+    if kind == "city":
+        return "sure" if noun and previous != "the" else "likely" if noun or governed else None
+    if kind in ("body", "noun") and noun and given and previous not in gazetteer.cities:
+        return "likely"
+    if kind == "noun":
+        return None
+    if kind == "two-surnames":
+        return ("likely" if bare else "possible") if noun and given and own == 1 else None
+    if kind == "body":
+        return _body_level(s, i, last, previous, noun)
     if kind == "capitals":
         return "likely"
     if kind in ("acronym", "unknown-acronym"):
@@ -128,7 +174,8 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         return "likely" if noun or (bare and governed) else None
     if kind == "full":
         if not any(_precedes(words[:-1], s, i) for words in gazetteer.full[s.lowers[i][:-1]]):
-            return None
+            other = _classify(s.texts[i], analysis, whole=False)
+            return _level(*other, s, i, last, analysis) if other else None
         if s.lowers[i][:-1] in gazetteer.persons:
             return "sure"
         # "Courts", "Guards": the name's last word has a plural of its own
@@ -141,7 +188,9 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         # the s-form is an English word too: "Trumps", "Mays"
         if given:
             return "sure"
-        return ("sure" if bare else "likely") if noun and bare >= own and i > s.first else None
+        if i == s.first:
+            return "likely" if noun and bare else None
+        return ("sure" if bare else "likely") if noun and bare >= own else None
     if given or titled:
         if kind == "person":
             return "sure"
@@ -150,7 +199,10 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return "sure" if bare >= own else "likely" if noun else None
         if kind == "document" and bare < own:
             return None
-        return "sure" if noun and bare else "likely" if noun or given else None
+        if not bare and own > 1:
+            return None  # a name in s that the text never writes without it
+        whose = previous == "of" or (i > 1 and s.lowers[i - 2] == "of")
+        return "sure" if noun and bare else "likely" if noun or (whose and own == 1) else None
     if kind == "person":
         return "sure" if noun and previous != "the" else "likely" if noun or bare or governed else None
     if kind == "surname":
@@ -164,6 +216,15 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     if governed and previous != "between":
         return "likely" if bare >= 2 else None
     return "possible" if bare >= 2 else None
+
+
+def _body_level(s: Sentence, i: int, last: int, previous: str, noun: bool) -> Level | None:
+    """How sure it is that a common noun with a capital stands for a body: "the Commissions view", "Celtics coach"."""
+    if not noun or previous in _COUNTING or t.FUNCTION.get(previous, 0) & t.NUM or not s.texts[last][0].islower():
+        return None
+    if i == s.first:
+        return "possible"
+    return "likely" if previous == "the" or t.FUNCTION.get(previous, 0) & (t.PREP | t.CONJ) else "possible"
 
 
 def _given(lower: str, analysis: Analysis) -> bool:

@@ -1,4 +1,5 @@
-"""He and him for a country, a firm or a body: the pivot language has no neuter pronoun."""
+"""Pronouns of the wrong gender: he for a firm, because the pivot language has no neuter; his for a woman, because
+French "sa" and Spanish "su" agree with what is owned or with nothing."""
 
 from __future__ import annotations
 
@@ -17,10 +18,32 @@ _PERSON_WORDS = frozenset(
     "man woman boy girl father mother son daughter brother sister husband wife king queen prince princess lord lady mr "
     "mrs ms dr sir who whoever somebody someone anyone everyone nobody person suspect victim god lord pope".split()
 )
+_BODIES = frozenset(
+    "bank club company firm court government ministry parliament senate union party commission committee council agency "
+    "bloc federation league association institute university college hospital airline regulator watchdog group ngo "
+    "manufacturer carmaker chipmaker startup newspaper broadcaster army navy police treasury administration cabinet "
+    "coalition alliance kingdom republic country region city municipality report study reform bill law treaty plan "
+    "measure currency index virus vaccine drug".split()
+)
+_FEMALE = frozenset(
+    "woman girl mother daughter sister wife queen princess duchess lady mrs ms madam actress chairwoman spokeswoman "
+    "congresswoman businesswoman heroine waitress widow grandmother aunt niece nun".split()
+)
+_MALE = frozenset(
+    "man boy father son brother husband king prince duke lord mr sir actor chairman spokesman congressman businessman "
+    "hero waiter widower grandfather uncle nephew monk pope".split()
+)
+_SWAPPED = {
+    "f": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
+    "m": {"she": "he", "her": "his", "hers": "his", "herself": "himself"},
+}
+_PLACE = frozenset("in at from to of near into around outside inside across".split())
 WINDOW = 120
 """How many words before the pronoun are searched at most."""
 BACK = 3
 """How many sentences before the pronoun are searched for a person."""
+NEAR = 2
+"""How many sentences before the pronoun tell the gender of the person that it stands for."""
 
 
 def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -33,12 +56,12 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         i = sentence.token_at(start)
         if i + 1 < len(sentence) and sentence.lowers[i + 1] in ("'s", "'ll", "'d", "/"):
             continue
-        before = _before(sentence, analysis)
+        before = _before(sentence, analysis, BACK)
         tokens = [(s, j) for s in before for j in range(max(0, len(s) - WINDOW), len(s))]
         tokens = (tokens + [(sentence, j) for j in range(max(0, i - WINDOW), i)])[-WINDOW:]
         if any(_is_person(s, j, analysis) for s, j in tokens):
             continue
-        things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis)]
+        things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis) or _is_body(s, j)]
         if not things or _quoted(sentence, i):
             continue
         subject = any(_opens(s, j) for s, j in things if s is sentence or (before and s is before[-1]))
@@ -57,11 +80,95 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         )
 
 
-def _before(sentence: Sentence, analysis: Analysis) -> list[Sentence]:
+def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    known: dict[str, str] | None = None
+    for literal, start, end in occurrences(tuple(_SWAPPED["f"] | _SWAPPED["m"]), analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        if _quoted(sentence, i) or (i + 1 < len(sentence) and sentence.lowers[i + 1] in ("or", "/")):
+            continue
+        if known is None:
+            known = analysis.store.gazetteer.gender | _bearers(analysis)
+        before = [(s, j) for s in _before(sentence, analysis, NEAR) for j in range(len(s))]
+        found = {_gender_of(s, j, analysis, known) for s, j in (before + [(sentence, j) for j in range(i)])[-WINDOW:]}
+        found.discard("")
+        text = analysis.prose[start:end]
+        gender = next(iter(found)) if len(found) == 1 else ""
+        fixed = _SWAPPED.get(gender, {}).get(literal)
+        if fixed is None:
+            continue
+        if literal == "her" and not _owns(sentence, i, analysis):
+            fixed = "him"
+        yield rule.candidate(
+            start,
+            end,
+            "likely",
+            (fixed.capitalize() if text[0].isupper() else fixed,),
+            f"“{text}” stands for a {'woman' if gender == 'f' else 'man'}: the possessive of the pivot language does not "
+            "tell the owner's gender",
+            pivots=(("fr", "son / sa / lui"), ("es", "su"), ("it", "suo / sua"), ("de", "ihr / sein")),
+            first_share=0.95,
+        )
+
+
+def _bearers(analysis: Analysis) -> dict[str, str]:
+    """Gender of the surnames that stand behind a given name in the document."""
+    found: dict[str, str] = {}
+    genders = analysis.store.gazetteer.gender
+    for s in analysis.sentences():
+        for i in range(len(s) - 1):
+            if s.texts[i][0].isupper() and s.texts[i + 1][0].isupper() and (gender := genders.get(s.lowers[i])):
+                found[s.lowers[i + 1]] = gender
+    return found
+
+
+def _gender_of(s: Sentence, i: int, analysis: Analysis, known: dict[str, str]) -> str:
+    """ "f" or "m", "?" for a person whose gender is not known, nothing for what is no person."""
+    text, lower = s.texts[i], s.lowers[i]
+    if lower in _FEMALE or lower in _MALE:
+        return "f" if lower in _FEMALE else "m"
+    if lower in _PERSON_WORDS or lower in ("i", "we", "you", "us", "me"):
+        return "?"
+    if text[0].isupper() and len(text) > 1 and text.isalpha():
+        bare = lower[:-1] if lower.endswith("s") and lower not in known else lower
+        named = i > s.first or lower not in analysis.english
+        if named and bare in known:
+            return known[bare]
+        if not named or lower in analysis.english or _is_thing(s, i, analysis):
+            return ""
+        if s.lowers[i - 1] in _PLACE or text.isupper() or lower in analysis.store.gazetteer.exonyms:
+            return ""
+        following = i + 1 < len(s) and s.texts[i + 1][0].isupper()
+        return "" if following and s.lowers[i + 1] in known else "?"
+    if not analysis.english.lexical(text, lower) & t.NOUN:
+        return ""
+    singular = lower[:-1] if lower.endswith("s") else lower
+    return "?" if singular in analysis.store.person_nouns and not _in_apposition(s, i) else ""
+
+
+def _in_apposition(s: Sentence, i: int) -> bool:
+    """Does a noun of a person only tell what somebody named is: "Lagarde, the president of", "coach Luis Enrique"?"""
+    if i + 1 < len(s) and s.texts[i + 1][0].isupper():
+        return True
+    return any(s.lowers[j] == "," and s.texts[j - 1][0].isupper() for j in range(max(1, i - 5), i))
+
+
+def _owns(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Is "her" a possessive here: does a noun or adjective follow?"""
+    if i + 1 >= len(s) or t.FUNCTION.get(s.lowers[i + 1], 0):
+        return False
+    return bool(analysis.english.lexical(s.texts[i + 1], s.lowers[i + 1]) & (t.NOUN | t.ADJ))
+
+
+def _before(sentence: Sentence, analysis: Analysis, most: int) -> list[Sentence]:
     """The sentences before, nearest last, across paragraphs."""
     found: list[Sentence] = []
     offset = sentence.start
-    while len(found) < BACK and offset > 0:
+    while len(found) < most and offset > 0:
         offset -= 1
         previous = analysis.sentence_at(offset)
         if previous is None or previous.start == sentence.start:
@@ -77,7 +184,7 @@ def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
     text, lower = s.texts[i], s.lowers[i]
     if lower in _PERSON_WORDS:
         return True
-    if lower in analysis.store.person_nouns:
+    if lower in analysis.store.person_nouns or (lower[-1] == "s" and lower[:-1] in analysis.store.person_nouns):
         return True
     if not text[0].isupper() or len(text) < 2:
         return False
@@ -99,8 +206,15 @@ def _is_thing(s: Sentence, i: int, analysis: Analysis) -> bool:
     return s.texts[i] in analysis.store.gazetteer.acronyms
 
 
+def _is_body(s: Sentence, i: int) -> bool:
+    """Is the word a body as the subject of its sentence: "The bank has raised"?"""
+    return s.lowers[i] in _BODIES and s.first < i <= s.first + 3 and s.lowers[s.first] in ("the", "its", "this", "our")
+
+
 def _opens(s: Sentence, i: int) -> bool:
     """Is the name in the place of a subject: near the start, or followed by a verb?"""
+    if _is_body(s, i):
+        return True
     if i + 1 >= len(s):
         return False
     following = t.FUNCTION.get(s.lowers[i + 1], 0)
@@ -127,5 +241,22 @@ RULES = (
             ),
         ),
         no=("Xi Jinping rules China. In March, he published a plan.", "The teacher left France. He was tired."),
+    ),
+    LogicRule(
+        id="pronoun.all.gender",
+        category="pronoun-gender",
+        severity="major",
+        about="A pronoun of the other gender than that of all persons named in this sentence and the two before: the "
+        "possessives of French, Spanish and Italian do not tell whether the owner is a man or a woman.",
+        source="grammar of the pivot languages; genders of given names from Faker (MIT licence)",
+        detect=_gender,
+        match=(
+            (
+                "Christine Lagarde spoke in Riga. In his speech, Lagarde asked for calm.",
+                "Christine Lagarde spoke in Riga. In her speech, Lagarde asked for calm.",
+            ),
+        ),
+        no=("Christine Lagarde met Emmanuel Macron. In his speech, he asked for calm.",),
+        suspect_only=True,
     ),
 )

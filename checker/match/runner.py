@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.finding import PIVOTS, Candidate, Level, Proposal
@@ -196,6 +197,8 @@ def _candidate(
         return None
     if level != "sure" and _is_name(sentence, start, end):
         return None
+    if rule.category == "untranslated-word" and part_of_name(sentence, start, analysis):
+        return None
     fixes = _ordered(rule, sentence, start, end, analysis)
     text = source_text(sentence, start, end)
     proposals: dict[str, int] = {}
@@ -255,6 +258,22 @@ def _is_name(sentence: Sentence, start: int, end: int) -> bool:
         return False
     text = sentence.texts[start]
     return text[0].isupper() and text[1:].islower()
+
+
+_PARTICLES = frozenset("de del della di da do dos das du des la le les e y et und für per von van zu al".split())
+
+
+def part_of_name(sentence: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does token `i`, with a capital, go on a name: "Red Eléctrica", "Cassa Depositi e Prestiti", "Credit Suisse"?"""
+    if i == sentence.first or not any(c.isupper() for c in sentence.texts[i][:3]):
+        return False
+    j = i - 1
+    if sentence.lowers[j] in ("'", "’") and j > 0:
+        j -= 1
+    if sentence.texts[j].islower() and sentence.lowers[j] in _PARTICLES and j > sentence.first:
+        j -= 1
+    before = sentence.texts[j]
+    return before[0].isupper() and before.isalpha() and (j > sentence.first or not t.FUNCTION.get(before.lower(), 0))
 
 
 def spread(count: int, shares: list[float]) -> list[float]:

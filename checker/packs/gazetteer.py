@@ -26,16 +26,19 @@ class Exonym(msgspec.Struct, frozen=True, array_like=True):
 class Gazetteer(msgspec.Struct, frozen=True):
     """Known names.
 
-    `exonyms`: lower-case foreign form to its English name. `countries`, `persons`: names by their lower-case form;
-    a person's is the surname. `full`: lower-case last word of a name of several words to all its words.
+    `exonyms`: lower-case foreign form to its English name. `countries`, `cities`, `persons`: names by their lower-case
+    form;    a person's is the surname. `gender`: "f" or "m" of given names that only women or only men bear, and of the persons'
+    surnames. `full`: lower-case last word of a name of several words to all its words.
     """
 
     exonyms: dict[str, Exonym]
     countries: dict[str, str]
+    cities: dict[str, str]
     persons: dict[str, str]
     full: dict[str, list[list[str]]]
     acronyms: frozenset[str]
     given: frozenset[str]
+    gender: dict[str, str]
     surnames: frozenset[str]
     lowercase: dict[str, str]
     taken: frozenset[str]
@@ -48,11 +51,10 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
     for row in tables.get("persons", []):
         surname = str(row.get("surname") or str(row["name"]).split()[-1])
         persons.setdefault(surname.lower(), surname)
-    given = frozenset(word.lower() for word in tables.get("given-names", []))
-    surnames = frozenset(word.lower() for word in tables.get("surnames", []))
-    names = [
-        str(row["name"]) for key in ("persons", "institutions", "cities", "countries") for row in tables.get(key, [])
-    ]
+    gender = dict(line.lower().partition(" ")[::2] for line in tables.get("given-names", []))
+    given = frozenset(gender)
+    surnames = frozenset(form for word in tables.get("surnames", []) for form in (word.lower(), plain(word.lower())))
+    names = [str(row["name"]) for key in ("persons", "institutions", "countries") for row in tables.get(key, [])]
     full: dict[str, list[list[str]]] = {}
     for name in names:
         words = re.findall(r"[^\W\d_]+", name)
@@ -64,21 +66,34 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         set(surnames)
         | set(given)
         | {item.lower() for key in ("nationality", "people") for item in classes.get(key, [])}
-        | {word.lower() for word in tables.get("names-in-s", [])}
+        | {word.lower() for key in ("names-in-s", "cities") for word in tables.get(key, [])}
     )
     names += [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
     taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
     return Gazetteer(
         exonyms=_exonyms(tables, english_names, lexicon),
         countries=countries,
+        cities=_cities(tables, countries),
         persons=persons,
         full=full,
         acronyms=frozenset(str(row["acronym"]) for row in tables.get("institutions", []) if row.get("acronym")),
         given=given,
+        gender=_genders(tables, gender),
         surnames=surnames,
         lowercase=_lowercase(tables, classes, lexicon),
         taken=frozenset(word for word in taken if word.endswith("s")),
     )
+
+
+def _genders(tables: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
+    """Gender of given names, and of surnames whose bearers' given names agree."""
+    found: dict[str, set[str]] = {}
+    for row in tables.get("persons", []):
+        first = str(row["name"]).split()[0].lower()
+        surname = str(row.get("surname") or str(row["name"]).split()[-1])
+        found.setdefault(surname.lower(), set()).add(given.get(first, ""))
+    persons = {name: "".join(genders) for name, genders in found.items() if len(genders) == 1}
+    return {name: gender for name, gender in (persons | given).items() if gender}
 
 
 def exonym_index(exonyms: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
@@ -98,6 +113,13 @@ def _countries(tables: dict[str, Any]) -> dict[str, str]:
             if not str(name).endswith("s"):
                 found[str(name).lower()] = str(name)
     return found
+
+
+def _cities(tables: dict[str, Any], countries: dict[str, str]) -> dict[str, str]:
+    """Places that are no countries: large cities, and places that other languages call otherwise."""
+    names = [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
+    names += [plain(str(name)) for name in tables.get("cities", [])] + [str(name) for name in tables.get("cities", [])]
+    return {name.lower(): name for name in names if name.isalpha() and name.lower() not in countries}
 
 
 def _lowercase(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: dict[str, int]) -> dict[str, str]:

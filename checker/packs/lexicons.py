@@ -52,7 +52,8 @@ def word_classes(tables: dict[str, Table], plain: dict[str, list[str]]) -> dict[
     classes["person"] = sorted(
         {str(row[key]) for row in tables.get("persons", []) for key in ("name", "surname") if row.get(key)}
     )
-    classes["city"] = sorted({str(row["name"]) for row in tables.get("cities", [])})
+    classes["human"] = [str(noun) for noun in tables.get("person-nouns", [])]
+    classes["city"] = [str(name) for name in tables.get("cities", [])]
     classes["institution"] = sorted(
         {str(row[key]) for row in tables.get("institutions", []) for key in ("name", "acronym") if row.get(key)}
     )

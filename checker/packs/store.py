@@ -28,7 +28,7 @@ from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 21
+FORMAT = 22
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -233,7 +233,7 @@ class Store:
     @cached_property
     def person_nouns(self) -> frozenset[str]:
         """Nouns of persons and offices, in the singular."""
-        return frozenset(item.lower() for name in ("person_noun", "title") for item in self.class_items(name))
+        return frozenset(item.lower() for name in ("person_noun", "title", "human") for item in self.class_items(name))
 
     @cached_property
     def weights(self) -> dict[str, Any]:
