@@ -76,7 +76,7 @@ class Table:
             for word in rest.split(","):
                 self._pairs[word.strip().lower(), pos].add(source)
             self._forms[plain(source.lower())[:5]].add(source)
-            for form, _ in foreign_forms(source, language, pos):
+            for form, _, _ in foreign_forms(source, language, pos):
                 self._forms[plain(form)[:5]].add(source)
 
     def of_pair(self, wrong: str, right: str, pos: str) -> set[str]:

@@ -18,13 +18,6 @@ _PERSON_WORDS = frozenset(
     "man woman boy girl father mother son daughter brother sister husband wife king queen prince princess lord lady mr "
     "mrs ms dr sir who whoever somebody someone anyone everyone nobody person suspect victim god lord pope".split()
 )
-_BODIES = frozenset(
-    "bank club company firm court government ministry parliament senate union party commission committee council agency "
-    "bloc federation league association institute university college hospital airline regulator watchdog group ngo "
-    "manufacturer carmaker chipmaker startup newspaper broadcaster army navy police treasury administration cabinet "
-    "coalition alliance kingdom republic country region city municipality report study reform bill law treaty plan "
-    "measure currency index virus vaccine drug".split()
-)
 _FEMALE = frozenset(
     "woman girl mother daughter sister wife queen princess duchess lady mrs ms madam actress chairwoman spokeswoman "
     "congresswoman businesswoman heroine waitress widow grandmother aunt niece nun".split()
@@ -61,10 +54,14 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         tokens = (tokens + [(sentence, j) for j in range(max(0, i - WINDOW), i)])[-WINDOW:]
         if any(_is_person(s, j, analysis) for s, j in tokens):
             continue
-        things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis) or _is_body(s, j)]
+        things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis) or _is_body(s, j, analysis)]
         if not things or _quoted(sentence, i):
             continue
-        subject = any(_opens(s, j) for s, j in things if s is sentence or (before and s is before[-1]))
+        subject = any(
+            _opens(s, j) or not s.texts[j][0].isupper()
+            for s, j in things
+            if s is sentence or (before and s is before[-1])
+        )
         text = analysis.prose[start:end]
         fixed = _NEUTER[literal]
         if literal == "his" and i + 1 < len(sentence) and not sentence.texts[i + 1][0].isalpha():
@@ -93,9 +90,10 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
             continue
         if known is None:
             known = analysis.store.gazetteer.gender | _bearers(analysis)
-        before = [(s, j) for s in _before(sentence, analysis, NEAR) for j in range(len(s))]
-        found = {_gender_of(s, j, analysis, known) for s, j in (before + [(sentence, j) for j in range(i)])[-WINDOW:]}
-        found.discard("")
+        found = {_gender_of(sentence, j, analysis, known) for j in range(i)} - {""}
+        if not found - {"?"}:
+            before = [(s, j) for s in _before(sentence, analysis, NEAR) for j in range(len(s))]
+            found |= {_gender_of(s, j, analysis, known) for s, j in before[-WINDOW:]} - {""}
         text = analysis.prose[start:end]
         gender = next(iter(found)) if len(found) == 1 else ""
         fixed = _SWAPPED.get(gender, {}).get(literal)
@@ -142,12 +140,13 @@ def _gender_of(s: Sentence, i: int, analysis: Analysis, known: dict[str, str]) -
             return ""
         if s.lowers[i - 1] in _PLACE or text.isupper() or lower in analysis.store.gazetteer.exonyms:
             return ""
-        following = i + 1 < len(s) and s.texts[i + 1][0].isupper()
-        return "" if following and s.lowers[i + 1] in known else "?"
+        return "" if i + 1 < len(s) and s.texts[i + 1][0].isupper() and s.lowers[i + 1] in known else "?"
     if not analysis.english.lexical(text, lower) & t.NOUN:
         return ""
-    singular = lower[:-1] if lower.endswith("s") else lower
-    return "?" if singular in analysis.store.person_nouns and not _in_apposition(s, i) else ""
+    if lower not in analysis.store.person_nouns or _in_apposition(s, i):
+        return ""  # a plural is no "he"
+    following = analysis.english.lexical(s.texts[i + 1], s.lowers[i + 1]) if i + 1 < len(s) else 0
+    return "" if following & t.NOUN and not t.FUNCTION.get(s.lowers[i + 1], 0) else "?"
 
 
 def _in_apposition(s: Sentence, i: int) -> bool:
@@ -206,15 +205,19 @@ def _is_thing(s: Sentence, i: int, analysis: Analysis) -> bool:
     return s.texts[i] in analysis.store.gazetteer.acronyms
 
 
-def _is_body(s: Sentence, i: int) -> bool:
-    """Is the word a body as the subject of its sentence: "The bank has raised"?"""
-    return s.lowers[i] in _BODIES and s.first < i <= s.first + 3 and s.lowers[s.first] in ("the", "its", "this", "our")
+def _is_body(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Is the word a thing as the subject of its sentence: "The bank has raised", "Its latest report says"?"""
+    if not s.first < i <= s.first + 4 or not t.FUNCTION.get(s.lowers[s.first], 0) & (t.DET | t.POSS):
+        return False
+    mask = analysis.english.lexical(s.texts[i], s.lowers[i])
+    if not mask & t.NN or t.FUNCTION.get(s.lowers[i], 0) or i + 1 >= len(s):
+        return False
+    following = analysis.english.lexical(s.texts[i + 1], s.lowers[i + 1])
+    return not following & (t.NOUN | t.ADJ) or bool(t.FUNCTION.get(s.lowers[i + 1], 0))
 
 
 def _opens(s: Sentence, i: int) -> bool:
     """Is the name in the place of a subject: near the start, or followed by a verb?"""
-    if _is_body(s, i):
-        return True
     if i + 1 >= len(s):
         return False
     following = t.FUNCTION.get(s.lowers[i + 1], 0)

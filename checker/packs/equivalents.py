@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from itertools import chain
 
 import msgspec
 
@@ -22,15 +23,16 @@ class EquivalentData(msgspec.Struct, frozen=True, array_like=True):
 
     `rows` are (language, source word, class, English lemmas). `forms` maps each single English word form to its
     (row number, number of its lemma in the row, Penn tag). `inflected` maps `lemma/class` to its forms by Penn tag.
-    `rarity` of a lemma is as that of a rule. `foreign` maps a source word that English hardly has, with and without its
-    accents, to the numbers of its rows.
+    `rarity` of a lemma is as that of a rule. `foreign` maps a form that English hardly has to (row number, Penn tag, is
+    it adapted) of the source words that it can be: written as in its language, with and without accents, or with an
+    English ending ("mensualities", "licitated").
     """
 
     rows: list[tuple[str, str, str, list[str]]]
     forms: dict[str, list[tuple[int, int, str]]]
     inflected: dict[str, dict[str, str]]
     rarity: dict[str, float]
-    foreign: dict[str, list[tuple[int, bool]]]
+    foreign: dict[str, list[tuple[int, str, bool]]]
 
 
 class EquivalentsError(ValueError):
@@ -50,7 +52,7 @@ def build_equivalents(
     forms: dict[str, list[tuple[int, int, str]]] = {}
     inflected: dict[str, dict[str, str]] = {}
     rarity: dict[str, float] = {}
-    foreign: dict[str, list[tuple[int, bool]]] = {}
+    foreign: dict[str, list[tuple[int, str, bool]]] = {}
     for language, lines in tables.items():
         for line in lines:
             match = _LINE.fullmatch(line.strip())
@@ -60,36 +62,164 @@ def build_equivalents(
                 )
             pos = match["pos"]
             lemmas = list(dict.fromkeys(word.strip().lower() for word in match["words"].split(",") if word.strip()))
-            if len(lemmas) < 2:
-                continue
             source = match["source"].strip()
             rows.append((language, source, pos, lemmas))
-            for form, plural in foreign_forms(source, language, pos):
-                if form not in common and form not in frequency and (form not in english or language != "de"):
-                    foreign.setdefault(form, []).append((len(rows) - 1, plural))
+            for form, tag, is_adapted in chain(
+                foreign_forms(source, language, pos), adapted_forms(source, language, pos)
+            ):
+                doubtful = form in english and (language == "de" or is_adapted)
+                if form not in common and form not in frequency and form not in _LOANS and not doubtful:
+                    entry = (len(rows) - 1, tag, is_adapted)
+                    if entry not in (places := foreign.setdefault(form, [])):
+                        places.append(entry)
             for n, lemma in enumerate(lemmas):
                 key = f"{lemma}/{pos}"
                 if key not in inflected:
                     inflected[key] = inflect(lemma, pos)
                     rarity[key] = rarity_of(sum(frequency.get(form, 0.0) for form in set(inflected[key].values())))
-                if " " not in lemma and "-" not in lemma and len(lemma) > 2:
+                if len(lemmas) > 1 and " " not in lemma and "-" not in lemma and len(lemma) > 2:
                     for tag, form in inflected[key].items():
-                        entry = (len(rows) - 1, n, tag)
-                        if entry not in (places := forms.setdefault(form, [])):
-                            places.append(entry)
+                        place = (len(rows) - 1, n, tag)
+                        if place not in (own := forms.setdefault(form, [])):
+                            own.append(place)
     return EquivalentData(rows, forms, inflected, rarity, foreign)
 
 
-def foreign_forms(source: str, language: str, pos: str) -> list[tuple[str, bool]]:
-    """(form, is it a plural) of a source word of one word, with and without accents, in lower case."""
+# Words of another language that English newspapers use; wherever they stand they are no residue.
+_LOANS = frozenset(
+    "fatigues circa tranche tranches peloton séance séances seance seances junta juntas café cafés cafe cafes richter bundestag "
+    "bundesbank bundesrat mittelstand canton cantons sombre laboured labour pointe habitation habitations mango mangos "
+    "vols bild raison détente coup coups élan cortège cortege blitz angst ersatz kitsch realpolitik schadenfreude "
+    "zeitgeist siesta fiesta guerrilla guerrillas patio plaza barrio barrios embargo embargoes incommunicado mestizo "
+    "maestro maestri prosecco barista espresso latte paparazzi diva divas sonata stiletto manifesto favela favelas "
+    "samba caipirinha bossa libero catenaccio tifosi pentito omertà calcio tifo velodrome vélodrome hors communiqué "
+    "communiqués communique communiques attaché attachés charge chargé raconteur entrepreneur liaison milieu protégé "
+    "protégée protege résumé soirée touché vis-à-vis boutique chauffeur clique debris dossier dossiers ensemble "
+    "entourage facade façade finesse genre imprimatur lingerie malaise mêlée motif naïve naïveté née niche nuance pastiche "
+    "patois penchant premiere première rapport rapprochement regime repertoire reportage reprise ricochet riposte "
+    "sabotage sang-froid silhouette sorbet suite vignette".split()
+)
+_FIRST_TAG = {"N": "NN", "V": "VB", "J": "JJ", "R": "RB"}
+
+
+def foreign_forms(source: str, language: str, pos: str) -> list[tuple[str, str, bool]]:
+    """(form, Penn tag, False) of a source word of one word, with and without accents, in lower case."""
     if not source.isalpha() or len(source) < 3:
         return []
     lower = source.lower()
-    found = [(lower, False)]
+    found = [(lower, _FIRST_TAG[pos])]
     if pos == "N" and language in ("fr", "es", "pt") and lower[-1] not in "sxz":
-        found.append((lower + ("s" if lower[-1] in "aeiouéáíóú" or language == "fr" else "es"), True))
-    found += [(plain(form), plural) for form, plural in found if plain(form) != form]
-    return [(form, plural) for form, plural in found if len(form) > 3]
+        found.append((lower + ("s" if lower[-1] in "aeiouéáíóú" or language == "fr" else "es"), "NNS"))
+    found += [(plain(form), tag) for form, tag in found if plain(form) != form]
+    return [(form, tag, False) for form, tag in found if len(form) > 3]
+
+
+# How machines give an unknown source word an English ending, by class: (ending in the source, English endings).
+_ENDINGS: dict[str, dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
+    "fr": {
+        "N": (
+            ("ité", ("ity",)),
+            ("eur", ("or", "er")),
+            ("ie", ("y",)),
+            ("oire", ("ory",)),
+            ("aire", ("ary",)),
+            ("e", ("",)),
+            ("", ("",)),
+        ),
+        "V": (("iser", ("ize", "ise")), ("ifier", ("ify",)), ("er", ("e", "")), ("ir", ("",)), ("re", ("",))),
+        "J": (("ique", ("ic",)), ("eux", ("ous",)), ("aire", ("ary",)), ("el", ("al",)), ("é", ("ed",))),
+    },
+    "es": {
+        "N": (
+            ("idad", ("ity",)),
+            ("ción", ("tion", "cion")),
+            ("ado", ("ate", "ated")),
+            ("ía", ("y",)),
+            ("o", ("",)),
+            ("e", ("",)),
+            ("a", ("",)),
+            ("", ("",)),
+        ),
+        "V": (
+            ("izar", ("ize", "ise")),
+            ("ificar", ("ify", "ificate")),
+            ("ar", ("ate", "e", "")),
+            ("er", ("e", "")),
+            ("ir", ("e", "")),
+        ),
+        "J": (("ico", ("ic",)), ("oso", ("ous",)), ("ado", ("ated", "ed")), ("ario", ("ary",)), ("ble", ("ble",))),
+    },
+    "it": {
+        "N": (
+            ("ità", ("ity",)),
+            ("zione", ("tion",)),
+            ("tore", ("tor",)),
+            ("ia", ("y",)),
+            ("o", ("",)),
+            ("e", ("",)),
+            ("a", ("",)),
+        ),
+        "V": (
+            ("izzare", ("ize", "ise")),
+            ("ificare", ("ify",)),
+            ("are", ("ate", "e", "")),
+            ("ere", ("e", "")),
+            ("ire", ("e", "")),
+        ),
+        "J": (("ico", ("ic",)), ("oso", ("ous",)), ("ato", ("ated", "ed"))),
+    },
+    "pt": {
+        "N": (("idade", ("ity",)), ("ção", ("tion",)), ("ia", ("y",)), ("o", ("",)), ("e", ("",)), ("a", ("",))),
+        "V": (
+            ("izar", ("ize", "ise")),
+            ("ificar", ("ify",)),
+            ("ar", ("ate", "e", "")),
+            ("er", ("e", "")),
+            ("ir", ("e", "")),
+        ),
+        "J": (("ico", ("ic",)), ("oso", ("ous",)), ("ado", ("ated", "ed"))),
+    },
+    "de": {
+        "N": (("ität", ("ity",)), ("ion", ("ion",))),
+        "V": (
+            ("isieren", ("ize", "ise")),
+            ("ieren", ("ate", "e", "")),
+        ),
+        "J": (("isch", ("ic",)),),
+    },
+}
+_SHORTEST_ADAPTED = 6
+
+
+def adapted_forms(source: str, language: str, pos: str) -> list[tuple[str, str, bool]]:
+    """(form, Penn tag, True) of what a machine makes of a source word that it does not know."""
+    if not source.isalpha() or len(source) < 5:
+        return []
+    found = []
+    lower = source.lower()
+    for ending, replacements in _ENDINGS.get(language, {}).get(pos, ()):
+        if not lower.endswith(ending):
+            continue
+        for replacement in replacements:
+            lemma = plain(lower[: len(lower) - len(ending)] + replacement)
+            for tag, form in _regular(lemma, pos):
+                if len(form) >= _SHORTEST_ADAPTED and form != plain(lower):
+                    found.append((form, tag, True))
+        break
+    return found
+
+
+def _regular(lemma: str, pos: str) -> list[tuple[str, str]]:
+    """(Penn tag, form) of a word that no lexicon has."""
+    if pos == "N":
+        plural = lemma[:-1] + "ies" if lemma.endswith("y") else lemma + "s"
+        return [("NN", lemma), ("NNS", plural)]
+    if pos == "V":
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        past = (lemma[:-1] + "ied") if lemma.endswith("y") else stem + "ed"
+        third = (lemma[:-1] + "ies") if lemma.endswith("y") else lemma + "s"
+        return [("VB", lemma), ("VBZ", third), ("VBD", past), ("VBG", stem + "ing")]
+    return [(_FIRST_TAG[pos], lemma)]
 
 
 def inflect(phrase: str, pos: str) -> dict[str, str]:

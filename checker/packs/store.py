@@ -28,7 +28,7 @@ from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 22
+FORMAT = 24
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -203,9 +203,9 @@ class Store:
         return self._load_extras()
 
     @cached_property
-    def foreign(self) -> Mapping[str, list[tuple[int, bool]]]:
+    def foreign(self) -> Mapping[str, list[tuple[int, str, bool]]]:
         """Words that English hardly has, to (number of a row of the equivalents, is it a plural)."""
-        return Lazy(self._data.foreign, str, list[tuple[int, bool]])
+        return Lazy(self._data.foreign, str, list[tuple[int, str, bool]])
 
     @cached_property
     def collocations(self) -> Collocations:
