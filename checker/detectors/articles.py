@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.analysis.articles import article_for
+from checker.analysis.sentence import Sentence
 from checker.detectors.name_forms import heads_noun
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
@@ -63,6 +65,7 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
 _NEVER = frozenset(
     "congo gambia bahamas sudan ukraine lebanon yemen ivory west east south north netherlands vatican crimea".split()
 )
+_TAKES_THE = frozenset("united republic islands coast emirates kingdom federation states isles strip bank city".split())
 
 
 def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -70,8 +73,13 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
     if sure_only:
         return
     countries = analysis.store.gazetteer.countries
-    words = {name for name in countries.keys() & analysis.vocabulary if " " not in name and name not in _NEVER}
-    for _literal, start, end in occurrences({f"the {name}" for name in words}, analysis.scan):
+    vocabulary = analysis.vocabulary
+    names = [
+        name
+        for name in countries
+        if name not in _NEVER and _TAKES_THE.isdisjoint(name.split()) and all(w in vocabulary for w in name.split())
+    ]
+    for _literal, start, end in occurrences({f"the {name}" for name in names}, analysis.scan):
         prose = analysis.prose
         if not prose[end - 1].islower() or not prose[start + 4].isupper():
             continue
@@ -79,7 +87,7 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         if sentence is None:
             continue
         i = sentence.token_at(start)
-        last = i + 2
+        last = sentence.token_at(end - 1) + 1
         following = sentence.lowers[last] if last < len(sentence) else "."
         if sentence.lowers[i] != "the" or following in ("'s", "'", "-", "of", "that", "we", "i", "he", "/", "–"):
             continue
@@ -87,12 +95,57 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
             last < len(sentence) and (sentence.texts[last][0].isupper() or sentence.texts[last][0].isdigit())
         ):
             continue
-        if not t.FUNCTION.get(following, 0) and following.isalpha():
+        if following.isalpha() and not t.FUNCTION.get(following, 0) and not _is_verb(sentence, last, analysis):
             continue
         name = prose[start + 4 : end]
         yield rule.candidate(
             start, end, "likely", (name,), f"“{name}” takes no article", pivots=(("fr", "l'/le/la …"), ("it", "la …"))
         )
+
+
+def _is_verb(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Is the word a finite verb and nothing else?"""
+    mask = analysis.english.lexical(s.texts[i], s.lowers[i])
+    return bool(mask & (t.VBZ | t.VBD)) and not mask & (t.NOUN | t.ADJ | t.VBN)
+
+
+def _bare_profession(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "He is lawyer", "dreams of becoming mechanic"."""
+    if sure_only:
+        return
+    persons = analysis.store.person_nouns
+    for _, start, _end in occurrences(_COPULAS, analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None:
+            continue
+        i = sentence.token_at(start) + 1
+        if i >= len(sentence) or sentence.lowers[i] not in persons or sentence.lowers[i] in _ROLES:
+            continue
+        text = sentence.texts[i]
+        mask = analysis.english.lexical(text, sentence.lowers[i])
+        after = sentence.lowers[i + 1] if i + 1 < len(sentence) else "."
+        if not text.islower() or mask & (t.ADJ | t.VERB | t.NNS | t.ADV) or after not in _ENDS:
+            continue
+        article = article_for(text)
+        yield rule.candidate(
+            sentence.starts[i],
+            sentence.ends[i],
+            "likely",
+            (f"{article} {text}",),
+            f"a profession takes an article: “{article} {text}”",
+            pivots=(("fr", f"être {text}"), ("es", f"ser {text}"), ("it", f"essere {text}"), ("de", f"{text} sein")),
+            first_share=0.95,
+        )
+
+
+_COPULAS = ("is", "was", "be", "been", "being", "become", "becoming", "became", "becomes", "am")
+_ENDS = frozenset(". , ; and in at for from who but or".split())
+_ROLES = frozenset(
+    "president minister chancellor premier secretary senator governor mayor ambassador general king queen prince pope "
+    "bishop chairman chairwoman chair director captain coach manager head leader chief commissioner speaker treasurer "
+    "favorite favourite champion runner-up host heir winner man people boss top no number member party partner one none "
+    "prisoner hostage witness judge master mother father man woman dean editor principal spokesman spokeswoman".split()
+)
 
 
 RULES = (
@@ -124,5 +177,17 @@ RULES = (
         detect=_spare,
         match=(("He spoke of the France and its schools.", "He spoke of France and its schools."),),
         no=("The France of his youth was gone.", "The Spain coach resigned."),
+    ),
+    LogicRule(
+        id="article.all.bare-profession",
+        category="article",
+        severity="minor",
+        about="A profession without an article after a form of “be” or “become”. Offices that one person holds (he is "
+        "president) are left alone.",
+        source="English usage",
+        detect=_bare_profession,
+        match=(("He dreams of becoming mechanic.", "He dreams of becoming a mechanic."),),
+        no=("She was captain of the team.", "He is a mechanic."),
+        suspect_only=True,
     ),
 )

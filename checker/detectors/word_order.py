@@ -12,7 +12,7 @@ from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
-from checker.match.fixes import with_article
+from checker.match.fixes import match_case, with_article
 from checker.match.prefilter import occurrences
 
 # Adjectives that English itself puts behind a noun, or that open a complement there.
@@ -113,6 +113,44 @@ def _plain_adjective(lower: str, mask: int) -> bool:
     return mask == t.ADJ or (mask == t.ADJ | t.NN and lower.endswith(_SUFFIXES))
 
 
+def _demonym_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "the sociologist British Neil Selwyn", "a bank Italian"."""
+    if sure_only:
+        return
+    english = analysis.english
+    demonyms = {name.lower() for name in analysis.store.class_items("demonym") if " " not in name}
+    for literal, start, end in occurrences(demonyms & analysis.vocabulary, analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or not analysis.prose[start].isupper() or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        if i < 2 or not t.FUNCTION.get(sentence.lowers[i - 2], 0) & (t.DET | t.POSS | t.NUM):
+            continue
+        if not sentence.texts[i - 1].islower() or not _is_noun(sentence, i - 1, english):
+            continue
+        if i + 1 < len(sentence):
+            after, following = sentence.lowers[i + 1], english.lexical(sentence.texts[i + 1], sentence.lowers[i + 1])
+            person = sentence.texts[i + 1][0].isupper() and after not in english and sentence.texts[i - 2] != "a"
+            if after in _NEVER_AFTER or not (person or following & _AFTER) or sentence.lowers[i - 1] in _SPEECH:
+                continue
+        first = i - 1
+        words = [analysis.prose[start:end], sentence.texts[i - 1]]
+        if sentence.lowers[i - 2] in ("a", "an"):
+            first = i - 2
+            words.insert(0, match_case(article_for(literal), sentence, i - 2, i - 1))
+        yield rule.candidate(
+            sentence.starts[first],
+            sentence.ends[i],
+            "likely",
+            (" ".join(words),),
+            f"“{words[-2]}” stands behind its noun, as an adjective does in the Romance languages",
+            pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
+            first_share=0.95,
+        )
+
+
+_SPEECH = frozenset("language day time week month year morning night evening summer winter season".split())
+
 COMPOUND = 5.0
 """Nats of a tie between two nouns that show that English joins them without "of"."""
 
@@ -176,6 +214,20 @@ RULES = (
         detect=_adjective_behind,
         match=(("He remained a member influential of the board.", "He remained an influential member of the board."),),
         no=("They made the firm profitable in a year.", "The only room available was taken."),
+        suspect_only=True,
+    ),
+    LogicRule(
+        id="order.all.demonym-behind",
+        category="word-order",
+        severity="major",
+        about="An adjective of nationality behind its noun.",
+        source="English grammar; adjectives from rules/lexicons/countries.yaml",
+        detect=_demonym_behind,
+        match=(
+            ("So says the sociologist British Neil Selwyn.", "So says the British sociologist Neil Selwyn."),
+            ("She runs a bank Italian in Rome.", "She runs an Italian bank in Rome."),
+        ),
+        no=("They heard the minister. French troops left.", "The teacher told the class French is hard."),
         suspect_only=True,
     ),
 )
