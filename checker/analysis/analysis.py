@@ -34,6 +34,7 @@ class Analysis:
         self.english = english
         self._bounds: dict[int, list[tuple[int, int]]] = {}
         self._sentences: dict[int, Sentence] = {}
+        self._classes: dict[str, str] = {}
 
     @cached_property
     def flat(self) -> str:
@@ -137,6 +138,15 @@ class Analysis:
             return False
         pattern = r"\s+".join("(?:" + "|".join(map(re.escape, sorted(forms))) + ")" for forms in phrase)
         return re.search(rf"\b{pattern}\b", self.scan) is not None
+
+    def has_class(self, name: str) -> str:
+        """The first item of a word class that stands anywhere in the document, in whatever case; empty if none does."""
+        if name not in self._classes:
+            forms = ((item, tuple(scan_form(item).split())) for item in self.store.class_items(name))
+            self._classes[name] = next(
+                (item for item, words in forms if self.has_phrase(tuple(frozenset((word,)) for word in words))), ""
+            )
+        return self._classes[name]
 
     @cached_property
     def adjectives(self) -> dict[str, str]:

@@ -124,7 +124,8 @@ def _bare_profession(rule: LogicRule, analysis: Analysis, sure_only: bool) -> It
         text = sentence.texts[i]
         mask = analysis.english.lexical(text, sentence.lowers[i])
         after = sentence.lowers[i + 1] if i + 1 < len(sentence) else "."
-        if not text.islower() or mask & (t.ADJ | t.VERB | t.NNS | t.ADV) or after not in _ENDS:
+        adjective = mask & t.ADJ and text.endswith(_ADJECTIVES)
+        if not text.islower() or adjective or mask & (t.VERB | t.NNS | t.ADV) or after not in _ENDS:
             continue
         article = article_for(text)
         yield rule.candidate(
@@ -139,6 +140,7 @@ def _bare_profession(rule: LogicRule, analysis: Analysis, sure_only: bool) -> It
 
 
 _COPULAS = ("is", "was", "be", "been", "being", "become", "becoming", "became", "becomes", "am")
+_ADJECTIVES = ("ive", "al", "ant", "ent", "ble", "ish", "an", "ese", "e", "y", "or", "ar")
 _ENDS = frozenset(". , ; and in at for from who but or".split())
 _ROLES = frozenset(
     "president minister chancellor premier secretary senator governor mayor ambassador general king queen prince pope "

@@ -85,7 +85,7 @@ RULES = (
         detect=_foreign,
         match=(
             ("The number nine maillot sold out.", "The number nine jersey sold out."),
-            ("The unions ended the tractations.", "The unions ended the negotiations."),
+            ("The city licitated the works.", "The city tendered the works."),
         ),
         no=("He read a vague report.",),
     ),

@@ -32,6 +32,9 @@ class Surroundings(Protocol):
     def has_phrase(self, phrase: tuple[frozenset[str], ...]) -> bool:
         """Does the phrase stand anywhere in the document?"""
 
+    def has_class(self, name: str) -> str:
+        """The first item of a word class that stands anywhere in the document, in whatever case; empty if none does."""
+
 
 def holds(context: Context, sentence: Sentence, start: int, end: int, around: Surroundings) -> str:
     """Name and word of the first position that holds, such as `next: war`; empty where none does.
@@ -157,4 +160,8 @@ def _in_document(words: WordSet, around: Surroundings) -> str:
     for phrase in {phrase for phrases in words.phrases.values() for phrase in phrases}:
         if found(phrase):
             return " ".join(min(forms) for forms in phrase)
+    for name in words.classes:
+        item = around.has_class(name)
+        if item:
+            return item
     return ""
