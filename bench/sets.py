@@ -13,6 +13,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 from make_seeds import split  # noqa: E402 - the tools are no package
 
 SHARED = ROOT.parent / "shared"
+HELD = frozenset(("a10", "a11", "a12"))
+"""Articles of bench/training from which no rule was written."""
 
 
 def sets(folder: Path) -> dict[str, Path]:
@@ -27,21 +29,29 @@ def sets(folder: Path) -> dict[str, Path]:
             rows = path.with_suffix(".jsonl")
             if rows.is_file():
                 (seeds / rows.name).write_bytes(rows.read_bytes())
-    unseen = folder / "unseen"
-    unseen.mkdir()
-    for path in sorted((ROOT / "bench" / "articles").glob("*.txt")):
-        faulty, clean, rows = split(path.read_text("utf-8"), path.name)
-        (unseen / path.name).write_text(faulty, "utf-8")
-        (unseen / path.name).with_suffix(".ref.txt").write_text(clean, "utf-8")
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (unseen / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
+    unseen, held = folder / "unseen", folder / "held"
+    _write(sorted((ROOT / "bench" / "articles").glob("*.txt")), unseen)
+    training = sorted((ROOT / "bench" / "training").glob("*.txt"))
+    _write([path for path in training if path.stem[-3:] in HELD], held)
     return {
         "reference": dev / "seed",
         "articles": dev / "articles",
         "seeds": seeds,
         "unseen": unseen,
+        "held": held,
         "clean": SHARED / "eval" / "clean",
     }
+
+
+def _write(paths: list[Path], folder: Path) -> None:
+    """Write annotated articles in the scorer's form."""
+    folder.mkdir()
+    for path in paths:
+        faulty, clean, rows = split(path.read_text("utf-8"), path.name)
+        (folder / path.name).write_text(faulty, "utf-8")
+        (folder / path.name).with_suffix(".ref.txt").write_text(clean, "utf-8")
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (folder / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
 
 
 def scorer() -> ModuleType:

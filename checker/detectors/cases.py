@@ -77,6 +77,8 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
     in_document = analysis.inventory.capitals.get(name, 0)
     if _ROMAN.match(text) and (capital or previous.lower() in ("starting", "best", "strongest", "first")):
         return None
+    if _dateline(s, i) or text.lower() in gazetteer.cities:
+        return None
     if given or (in_document and text.lower() not in analysis.english):
         return "likely"
     if capital and text.lower() in gazetteer.surnames and len(text) > 3:
@@ -84,6 +86,11 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
     if text.lower() in gazetteer.given and i + 1 < len(s) and s.texts[i + 1].isupper():
         return "likely"
     return "possible" if capital and len(text) > 4 else None
+
+
+def _dateline(s: Sentence, i: int) -> bool:
+    """Does the word open its sentence as the place of a report: "WASHINGTON — The court", "PARIS (AP)"?"""
+    return i <= s.first + 1 and i + 1 < len(s) and s.texts[i + 1] in ("-", "–", "—", "(", ",", ":")
 
 
 def _shouting(sentence: Sentence) -> bool:

@@ -67,6 +67,8 @@ def build_equivalents(
             for form, tag, is_adapted in chain(
                 foreign_forms(source, language, pos), adapted_forms(source, language, pos)
             ):
+                if form in lemmas or form in (inflect(lemma, pos).get(tag) for lemma in lemmas):
+                    continue
                 doubtful = form in english and (language == "de" or is_adapted)
                 if form not in common and form not in frequency and form not in _LOANS and not doubtful:
                     entry = (len(rows) - 1, tag, is_adapted)

@@ -28,7 +28,7 @@ from checker.packs.equivalents import EquivalentData
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 24
+FORMAT = 28
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
