@@ -27,25 +27,23 @@ def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
             continue
         entries = foreign[literal]
         # as the language writes it is likelier than with an English ending
-        as_written = [entry for entry in entries if not entry[2]]
+        as_written = [entry for entry in entries if not entry[3]]
         adapted = not as_written
-        rows = [(analysis.store.equivalents.rows[number], tag) for number, tag, _ in as_written or entries]
+        chosen = as_written or entries
         if text[0].isupper() and i == sentence.first and _opens_a_name(sentence, i, analysis):
             continue
         if text[0].isupper() and i != sentence.first:
             # a German noun keeps its capital: it is one only where a name cannot stand
-            german = any(row[0] == "de" and row[2] == "N" for row, _ in rows)
+            german = any(language == "de" and noun for language, _, noun, _, _ in chosen)
             if adapted or not german or i == 0 or not t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.DET | t.POSS):
                 continue
             if i + 1 < len(sentence) and sentence.texts[i + 1][0].isupper():
                 continue
-        inflected = analysis.store.equivalents.inflected
         fixes: dict[str, None] = {}
         pivots: dict[str, str] = {}
-        for (language, source, pos, lemmas), tag in rows:
+        for language, source, _, _, forms in chosen:
             pivots.setdefault(language, source)
-            for lemma in lemmas[:3]:
-                form = inflected[f"{lemma}/{pos}"].get(tag, lemma)
+            for form in forms:
                 fixes.setdefault(match_case(form, sentence, i, i + 1) if text[0].islower() or i == 0 else form)
         language, source = next(iter(pivots.items()))
         yield rule.candidate(

@@ -18,21 +18,25 @@ _LINE = re.compile(r"(?P<source>[^/:]+)/(?P<pos>[NVJR])\s*:\s*(?P<words>.+)")
 _OF = re.compile(r" (?:of|for|in|on|to|at|from|with|by) ")
 
 
+Foreign = tuple[str, str, bool, bool, list[str]]
+MOST_ENGLISH = 3
+
+
 class EquivalentData(msgspec.Struct, frozen=True, array_like=True):
     """The compiled tables.
 
     `rows` are (language, source word, class, English lemmas). `forms` maps each single English word form to its
     (row number, number of its lemma in the row, Penn tag). `inflected` maps `lemma/class` to its forms by Penn tag.
-    `rarity` of a lemma is as that of a rule. `foreign` maps a form that English hardly has to (row number, Penn tag, is
-    it adapted) of the source words that it can be: written as in its language, with and without accents, or with an
-    English ending ("mensualities", "licitated").
+    `rarity` of a lemma is as that of a rule. `foreign` maps a form that English hardly has to (language, source word,
+    is it a noun, is it adapted, English words in that form) of the source words that it can be: written as in its
+    language, with and without accents, or with an English ending ("mensualities", "licitated").
     """
 
     rows: list[tuple[str, str, str, list[str]]]
     forms: dict[str, list[tuple[int, int, str]]]
     inflected: dict[str, dict[str, str]]
     rarity: dict[str, float]
-    foreign: dict[str, list[tuple[int, str, bool]]]
+    foreign: dict[str, list[Foreign]]
 
 
 class EquivalentsError(ValueError):
@@ -52,7 +56,7 @@ def build_equivalents(
     forms: dict[str, list[tuple[int, int, str]]] = {}
     inflected: dict[str, dict[str, str]] = {}
     rarity: dict[str, float] = {}
-    foreign: dict[str, list[tuple[int, str, bool]]] = {}
+    foreign: dict[str, list[Foreign]] = {}
     for language, lines in tables.items():
         for line in lines:
             match = _LINE.fullmatch(line.strip())
@@ -67,11 +71,12 @@ def build_equivalents(
             for form, tag, is_adapted in chain(
                 foreign_forms(source, language, pos), adapted_forms(source, language, pos)
             ):
-                if form in lemmas or form in (inflect(lemma, pos).get(tag) for lemma in lemmas):
+                english_forms = [inflect(lemma, pos).get(tag, lemma) for lemma in lemmas[:MOST_ENGLISH]]
+                if form in lemmas or form in english_forms:
                     continue
                 doubtful = form in english and (language == "de" or is_adapted)
                 if form not in common and form not in frequency and form not in _LOANS and not doubtful:
-                    entry = (len(rows) - 1, tag, is_adapted)
+                    entry = (language, source, pos == "N", is_adapted, english_forms)
                     if entry not in (places := foreign.setdefault(form, [])):
                         places.append(entry)
             for n, lemma in enumerate(lemmas):

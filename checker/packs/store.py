@@ -24,11 +24,11 @@ from checker.analysis.collocations import CollocationData, Collocations
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index
-from checker.packs.equivalents import EquivalentData
+from checker.packs.equivalents import EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 28
+FORMAT = 29
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -203,9 +203,9 @@ class Store:
         return self._load_extras()
 
     @cached_property
-    def foreign(self) -> Mapping[str, list[tuple[int, str, bool]]]:
+    def foreign(self) -> Mapping[str, list[Foreign]]:
         """Words that English hardly has, to (number of a row of the equivalents, is it a plural)."""
-        return Lazy(self._data.foreign, str, list[tuple[int, str, bool]])
+        return Lazy(self._data.foreign, str, list[Foreign])
 
     @cached_property
     def collocations(self) -> Collocations:
