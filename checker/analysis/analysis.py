@@ -14,7 +14,7 @@ from checker.analysis.inventory import Inventory
 from checker.analysis.sentence import Sentence, sentence_bounds
 from checker.document import Document, Segment
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import marks, pieces, scan_form, vocabulary
+from checker.match.prefilter import marks, pairs, pieces, scan_form, vocabulary
 from checker.packs.store import Store
 
 _WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
@@ -50,6 +50,11 @@ class Analysis:
     def vocabulary(self) -> set[str]:
         """The distinct words of the scan form."""
         return vocabulary(scan_form(" ".join(self.raw_words)))
+
+    @cached_property
+    def neighbours(self) -> set[str]:
+        """The pairs of neighbouring words of the scan form."""
+        return pairs(self.scan)
 
     @cached_property
     def raw_words(self) -> Counter[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import pairwise
 
 import ahocorasick_rs
 
@@ -99,14 +100,31 @@ def marks(prose: str) -> dict[str, list[int]]:
     return found
 
 
-def present(index: Index, words: Set[str]) -> dict[str, list[int]]:
-    """The literals all of whose words occur, with the numbers of the rules that they stand for."""
+def pairs(scan: str) -> set[str]:
+    """The distinct pairs of neighbouring words of a scan form, with one space between."""
+    found: set[str] = set()
+    last = ""
+    for piece in pieces(scan, " "):
+        words = piece.split()
+        found.update(map(" ".join, pairwise([last, *words])))
+        last = words[-1] if words else last
+    return found
+
+
+def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, list[int]]:
+    """The literals that can occur, with the numbers of the rules that they stand for.
+
+    Of a literal of several words the first two must be `neighbours` (as `pairs` gives them) and all must occur.
+    """
     found: dict[str, list[int]] = {}
     for key in index.keys() & words:
         for literal, *rules in index[key]:
             assert isinstance(literal, str)
-            if " " not in literal or all(word in words for word in literal.split()):
-                found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
+            if " " in literal and literal not in neighbours:
+                first, second, *rest = literal.split(" ")
+                if not rest or f"{first} {second}" not in neighbours or not all(word in words for word in rest):
+                    continue
+            found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
     return found
 
 

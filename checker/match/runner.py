@@ -18,7 +18,7 @@ from checker.match.prefilter import Index, look_key, occurrences, present
 
 def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
     """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
-    literals = present(index, analysis.vocabulary)
+    literals = present(index, analysis.vocabulary, analysis.neighbours)
     residue = analysis.residue
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from checker.match.elements import Gate
 from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import compile_rules
 from checker.packs.equivalents import build_equivalents
@@ -18,7 +20,7 @@ from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.source import Loader, PackSource, read_pack
-from checker.packs.store import Data, Extras
+from checker.packs.store import Data, Extras, packed, sharded
 
 _LARGE = frozenset(("collocations", "common-words"))
 _EQUIVALENTS = "equivalents-"
@@ -63,6 +65,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         lexicon.keys(),
     )
     gazetteer = build_gazetteer(tables, classes, lexicon)
+    gates, gate_offsets = packed(_encoded(compiled.gates), len(sources))
     data = Data(
         rules=memoryview(b"".join(map(bytes, compiled.rules))),
         offsets=array("I", accumulate((len(bytes(rule)) for rule in compiled.rules), initial=0)).tobytes(),
@@ -70,7 +73,8 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         sure=_raw(compiled.sure),
         often=_raw(compiled.often),
         more=_raw(compiled.more),
-        gates=_raw(compiled.gates),
+        gates=gates,
+        gate_offsets=gate_offsets,
         looks=_raw(compiled.looks),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
@@ -78,7 +82,8 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         lexicon=_raw(lexicon),
         irregular=_raw(irregular_pasts()),
         gazetteer=_raw(gazetteer),
-        foreign=_raw(equivalents.foreign),
+        foreign=_raw(sharded(equivalents.foreign)),
+        foreign_words="\n".join(equivalents.foreign),
         exonyms=_raw(exonym_index(gazetteer.exonyms)),
     )
     extras = Extras(
@@ -108,6 +113,9 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
     rules = [bytes(rule) for rule in compiled.rules]
     sources = [rule for pack in packs for rule in pack.rules]
     rows = dict[str, list[list[str | int]]]
+    first = len(offsets) - 1
+    gates, gate_offsets = packed({n - first: gate for n, gate in _encoded(compiled.gates).items()}, len(sources))
+    old = array("I", base.gate_offsets)
     data = msgspec.structs.replace(
         base,
         rules=memoryview(bytes(base.rules) + b"".join(rules)),
@@ -116,7 +124,8 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
         sure=_raw(_merged(_read(base.sure, rows), compiled.sure)),
         often=_raw(_merged(_read(base.often, rows), compiled.often)),
         more=_raw(_merged(_read(base.more, rows), compiled.more)),
-        gates=_raw(_read(base.gates, dict[int, msgspec.Raw]) | compiled.gates),
+        gates=memoryview(bytes(base.gates) + bytes(gates)),
+        gate_offsets=array("I", [*old[:-1], *(old[-1] + at for at in array("I", gate_offsets))]).tobytes(),
         looks=_raw(_read(base.looks, dict[str, msgspec.Raw]) | compiled.looks),
     )
     examples = [(pack.name, pack.examples) for pack in packs if pack.examples]
@@ -134,6 +143,10 @@ def _merged(
     for key, rows in more.items():
         base[key] = [*base.get(key, []), *rows]
     return base
+
+
+def _encoded(gates: Mapping[int, Gate]) -> dict[int, bytes]:
+    return {number: msgspec.msgpack.encode(gate) for number, gate in gates.items()}
 
 
 def _read(raw: memoryview | msgspec.Raw, kind: Any) -> Any:

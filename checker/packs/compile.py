@@ -49,7 +49,7 @@ class Compiled(msgspec.Struct, frozen=True):
     looks: dict[str, Look]
 
 
-FREQUENT = 5.0
+FREQUENT = 1.0
 """Occurrences per million words of a rule's literals from which a long clean text is not searched for it."""
 
 
@@ -68,10 +68,8 @@ def compile_rules(
         rule = compile_rule(source, classes)
         rule = msgspec.structs.replace(rule, rarity=_rarity(rule, frequency))
         encoded.append(msgspec.Raw(msgspec.msgpack.encode(rule)))
-        gate = _gate(rule, frequency)
-        if gate is not None:
-            gates[number] = gate
         literals: frozenset[str] = frozenset()
+        covered = True
         for pattern in rule.patterns:
             found = anchors(pattern, frequency, classes)
             if not found:
@@ -79,6 +77,10 @@ def compile_rules(
                     f"the pattern {source.find!r} holds no word that could anchor it; add one"
                 )
             literals |= found
+            covered = covered and all(literal.count(" ") + 1 >= longest(pattern) for literal in found)
+        gate = _gate(rule, frequency, covered)
+        if gate is not None:
+            gates[number] = gate
         own = often if expected(literals, frequency) > FREQUENT else sure
         for index, wanted in ((own, _can_be_sure(rule)), (more, rule.level != "sure")):
             if wanted:
@@ -89,6 +91,7 @@ def compile_rules(
         for index in (sure, often)
         for rules_of in index.values()
         for numbers in rules_of.values()
+        if any(number in gates for number in numbers)
     }
     return Compiled(encoded, _lists(sure), _lists(often), _lists(more), gates, looks)
 
@@ -259,14 +262,17 @@ def _refuse_duplicates(sources: list[RuleSource]) -> None:
         seen[source.id] = source.place
 
 
-def _gate(rule: Rule, frequency: Frequency) -> Gate | None:
-    """What must be near an anchor for the rule to be sure; None where nothing can be told."""
+def _gate(rule: Rule, frequency: Frequency, covered: bool) -> Gate | None:
+    """What must be near an anchor for the rule to be sure; None where nothing can be told.
+
+    `covered` tells that the literals are whole matches, so that the pattern itself asks for nothing else.
+    """
     parts = _parts(rule, frequency)
     reach = TOKEN * max(longest(pattern) for pattern in rule.patterns)
     context = rule.needs if rule.level == "sure" else rule.sure
     words = {} if context is None else _gate_words(context, frequency)
     if not words:
-        return Gate(parts, reach) if parts else None
+        return Gate(parts, reach) if parts and not covered else None
     if all(len(pattern) == 1 and isinstance(pattern[0], Word | Capture) for pattern in rule.patterns):
         assert context is not None
         edges = _edges(context) if words.keys() <= {"prev", "next"} else (frozenset(), frozenset())

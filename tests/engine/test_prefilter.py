@@ -82,9 +82,10 @@ def test_residue_allows_a_stray_hyphen_between_the_words() -> None:
 
 def test_present_needs_all_the_words_of_a_literal() -> None:
     index = {"law": [["law project", 1, 2], ["law", 3]]}
-    assert present(index, {"law"}) == {"law": [3]}
-    assert present(index, {"law", "project"}) == {"law": [3], "law project": [1, 2]}
-    assert present(index, {"project"}) == {}
+    assert present(index, {"law"}, set()) == {"law": [3]}
+    assert present(index, {"law", "project"}, {"law project"}) == {"law": [3], "law project": [1, 2]}
+    assert present(index, {"law", "project"}, {"project law"}) == {"law": [3]}
+    assert present(index, {"project"}, set()) == {}
 
 
 @given(st.text(alphabet="$€ ,.0123hH()-;%illionards?!:«yea"))
