@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checker.analysis import tags as t
 from checker.packs.lexicon_build import build_lexicon
 
 WORDNET = Path("/usr/share/wordnet")
 PERSON = "18"
 """WordNet's number of the file of persons."""
-GROUPS = frozenset("people folk world citizenry".split())
+LEFT_OUT = frozenset(("people", "folk", "world", "citizenry", *t.FUNCTION))
+"""Groups, and words that prose uses for anything but a person: "have"."""
 
 
 def main() -> None:
@@ -35,7 +37,7 @@ def main() -> None:
             continue
         word, _, senses, *rest = line.split()
         first = rest[-int(senses)]
-        if files[first] == PERSON and word in written and word.isalpha() and word in known and word not in GROUPS:
+        if files[first] == PERSON and word in written and word.isalpha() and word in known and word not in LEFT_OUT:
             print(word)
 
 

@@ -184,7 +184,7 @@ def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
     if lower in _PERSON_WORDS:
         return True
     if lower in analysis.store.person_nouns or (lower[-1] == "s" and lower[:-1] in analysis.store.person_nouns):
-        return True
+        return not (i > 1 and s.lowers[i - 1] in ("a", "an") and s.lowers[i - 2] == "as")  # "as a peacemaker": a role
     if not text[0].isupper() or len(text) < 2:
         return False
     gazetteer = analysis.store.gazetteer
