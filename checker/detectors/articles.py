@@ -73,11 +73,11 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
     if sure_only:
         return
     countries = analysis.store.gazetteer.countries
-    vocabulary = analysis.vocabulary
+    neighbours = analysis.neighbours
     names = [
         name
         for name in countries
-        if name not in _NEVER and _TAKES_THE.isdisjoint(name.split()) and all(w in vocabulary for w in name.split())
+        if f"the {name.partition(' ')[0]}" in neighbours and name not in _NEVER and _TAKES_THE.isdisjoint(name.split())
     ]
     for _literal, start, end in occurrences({f"the {name}" for name in names}, analysis.scan):
         prose = analysis.prose

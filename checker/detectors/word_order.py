@@ -12,7 +12,7 @@ from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
-from checker.match.fixes import match_case, with_article
+from checker.match.fixes import with_article
 from checker.match.prefilter import occurrences
 
 # Adjectives that English itself puts behind a noun, or that open a complement there.
@@ -119,7 +119,7 @@ def _demonym_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
         return
     english = analysis.english
     demonyms = {name.lower() for name in analysis.store.class_items("demonym") if " " not in name}
-    for literal, start, end in occurrences(demonyms & analysis.vocabulary, analysis.scan):
+    for _, start, end in occurrences(demonyms & analysis.vocabulary, analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or not analysis.prose[start].isupper() or analysis.is_foreign(start, end):
             continue
@@ -133,17 +133,14 @@ def _demonym_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
             person = sentence.texts[i + 1][0].isupper() and after not in english and sentence.texts[i - 2] != "a"
             if after in _NEVER_AFTER or not (person or following & _AFTER) or sentence.lowers[i - 1] in _SPEECH:
                 continue
-        first = i - 1
-        words = [analysis.prose[start:end], sentence.texts[i - 1]]
-        if sentence.lowers[i - 2] in ("a", "an"):
-            first = i - 2
-            words.insert(0, match_case(article_for(literal), sentence, i - 2, i - 1))
+        text = analysis.prose[start:end]
+        first, replacement = with_article(sentence, i - 1, f"{text} {sentence.texts[i - 1]}")
         yield rule.candidate(
             sentence.starts[first],
             sentence.ends[i],
             "likely",
-            (" ".join(words),),
-            f"“{words[-2]}” stands behind its noun, as an adjective does in the Romance languages",
+            (replacement,),
+            f"“{text}” stands behind its noun, as an adjective does in the Romance languages",
             pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
             first_share=0.95,
         )

@@ -206,6 +206,8 @@ def _candidate(
     replacements: list[str] = []
     for fix in fixes:
         replacement = fill(fix, sentence, start, end, captures, analysis.english, analysis.adjectives)
+        if _stands(replacement, text, analysis.prose, sentence.starts[start]):
+            return None
         if replacement != text and replacement not in proposals:
             proposals[replacement] = len(replacements)
             replacements.append(replacement)
@@ -235,6 +237,14 @@ def _candidate(
         gate=gate,
         rarity=rule.rarity,
     )
+
+
+def _stands(replacement: str, text: str, prose: str, start: int) -> bool:
+    """Is `text`, found at `start`, already in the midst of what the fix writes: "die is cast" of "the die is cast"?"""
+    at = replacement.find(text)
+    if at < 0 or len(replacement) == len(text):
+        return False
+    return prose[max(0, start - at) : start - at + len(replacement)].lower() == replacement.lower()
 
 
 def _ordered(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Analysis) -> list[Fix]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
-from checker.match.elements import Gate
 from checker.packs.collocation_build import build_collocations
-from checker.packs.compile import compile_rules
+from checker.packs.compile import Compiled, compile_rules
 from checker.packs.equivalents import build_equivalents
 from checker.packs.gazetteer import build_gazetteer, exonym_index
 from checker.packs.institutions import institution_packs
@@ -61,20 +57,17 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     equivalents = build_equivalents(
         {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)},
         frequency,
-        frozenset(lines.get("common-words", [])),
+        frozenset(lines.get("common-words", [])) | frozenset(tables.get("loan-words", [])),
         lexicon.keys(),
     )
     gazetteer = build_gazetteer(tables, classes, lexicon)
-    gates, gate_offsets = packed(_encoded(compiled.gates), len(sources))
     data = Data(
-        rules=memoryview(b"".join(map(bytes, compiled.rules))),
-        offsets=array("I", accumulate((len(bytes(rule)) for rule in compiled.rules), initial=0)).tobytes(),
+        rules=packed([bytes(rule) for rule in compiled.rules]),
         ids=_raw([source.id for source in sources]),
         sure=_raw(compiled.sure),
         often=_raw(compiled.often),
         more=_raw(compiled.more),
-        gates=gates,
-        gate_offsets=gate_offsets,
+        gates=packed(_gates(compiled, 0)),
         looks=_raw(compiled.looks),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
@@ -102,30 +95,24 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
     Only for packs: a folder with lexicons or weights of its own is compiled with everything else.
     """
     packs = [read_pack(path, text) for path, text in texts.items()]
-    taken = set(_read(base.ids, list[str]))
+    ids = _read(base.ids, list[str])
+    taken = set(ids)
     for pack in packs:
         for rule in pack.rules:
             if rule.id in taken:
                 raise rule.place.error(f"the id {rule.id} is taken by a rule of mtlint; choose another")
     classes = _read(base.classes, dict[str, list[str]])
-    offsets = array("I", base.offsets)
-    compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(offsets) - 1)
-    rules = [bytes(rule) for rule in compiled.rules]
+    compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(ids))
     sources = [rule for pack in packs for rule in pack.rules]
     rows = dict[str, list[list[str | int]]]
-    first = len(offsets) - 1
-    gates, gate_offsets = packed({n - first: gate for n, gate in _encoded(compiled.gates).items()}, len(sources))
-    old = array("I", base.gate_offsets)
     data = msgspec.structs.replace(
         base,
-        rules=memoryview(bytes(base.rules) + b"".join(rules)),
-        offsets=array("I", [*offsets[:-1], *accumulate(map(len, rules), initial=offsets[-1])]).tobytes(),
-        ids=_raw([*_read(base.ids, list[str]), *(source.id for source in sources)]),
+        rules=packed([bytes(rule) for rule in compiled.rules], base.rules),
+        ids=_raw([*ids, *(source.id for source in sources)]),
         sure=_raw(_merged(_read(base.sure, rows), compiled.sure)),
         often=_raw(_merged(_read(base.often, rows), compiled.often)),
         more=_raw(_merged(_read(base.more, rows), compiled.more)),
-        gates=memoryview(bytes(base.gates) + bytes(gates)),
-        gate_offsets=array("I", [*old[:-1], *(old[-1] + at for at in array("I", gate_offsets))]).tobytes(),
+        gates=packed(_gates(compiled, len(ids)), base.gates),
         looks=_raw(_read(base.looks, dict[str, msgspec.Raw]) | compiled.looks),
     )
     examples = [(pack.name, pack.examples) for pack in packs if pack.examples]
@@ -145,8 +132,10 @@ def _merged(
     return base
 
 
-def _encoded(gates: Mapping[int, Gate]) -> dict[int, bytes]:
-    return {number: msgspec.msgpack.encode(gate) for number, gate in gates.items()}
+def _gates(compiled: Compiled, first: int) -> list[bytes]:
+    """The encoded gates of the rules, the first of which is number `first`; nothing for a rule without one."""
+    gates = (compiled.gates.get(number) for number in range(first, first + len(compiled.rules)))
+    return [msgspec.msgpack.encode(gate) if gate else b"" for gate in gates]
 
 
 def _read(raw: memoryview | msgspec.Raw, kind: Any) -> Any:

@@ -48,7 +48,7 @@ def build_equivalents(
 ) -> EquivalentData:
     """The compiled tables of all languages; `tables` maps a language to the lines of its file.
 
-    `common` are the words that English texts use, `english` all words that the lexicon knows.
+    `common` are the words that English texts use, loan words among them, `english` all words that the lexicon knows.
     """
     from checker.packs.compile import rarity_of
 
@@ -68,44 +68,30 @@ def build_equivalents(
             lemmas = list(dict.fromkeys(word.strip().lower() for word in match["words"].split(",") if word.strip()))
             source = match["source"].strip()
             rows.append((language, source, pos, lemmas))
-            for form, tag, is_adapted in chain(
-                foreign_forms(source, language, pos), adapted_forms(source, language, pos)
-            ):
-                english_forms = [inflect(lemma, pos).get(tag, lemma) for lemma in lemmas[:MOST_ENGLISH]]
-                if form in lemmas or form in english_forms:
-                    continue
-                doubtful = form in english and (language == "de" or is_adapted)
-                if form not in common and form not in frequency and form not in _LOANS and not doubtful:
-                    entry = (language, source, pos == "N", is_adapted, english_forms)
-                    if entry not in (places := foreign.setdefault(form, [])):
-                        places.append(entry)
-            for n, lemma in enumerate(lemmas):
+            for lemma in lemmas:
                 key = f"{lemma}/{pos}"
                 if key not in inflected:
                     inflected[key] = inflect(lemma, pos)
                     rarity[key] = rarity_of(sum(frequency.get(form, 0.0) for form in set(inflected[key].values())))
+            for form, tag, is_adapted in chain(
+                foreign_forms(source, language, pos), adapted_forms(source, language, pos)
+            ):
+                doubtful = form in english and (language == "de" or is_adapted)
+                if form in common or form in frequency or form in lemmas or doubtful:
+                    continue
+                words = [inflected[f"{lemma}/{pos}"].get(tag, lemma) for lemma in lemmas[:MOST_ENGLISH]]
+                entry = (language, source, pos == "N", is_adapted, words)
+                if form not in words and entry not in (places := foreign.setdefault(form, [])):
+                    places.append(entry)
+            for n, lemma in enumerate(lemmas):
                 if len(lemmas) > 1 and " " not in lemma and "-" not in lemma and len(lemma) > 2:
-                    for tag, form in inflected[key].items():
+                    for tag, form in inflected[f"{lemma}/{pos}"].items():
                         place = (len(rows) - 1, n, tag)
                         if place not in (own := forms.setdefault(form, [])):
                             own.append(place)
     return EquivalentData(rows, forms, inflected, rarity, foreign)
 
 
-# Words of another language that English newspapers use; wherever they stand they are no residue.
-_LOANS = frozenset(
-    "fatigues circa tranche tranches peloton séance séances seance seances junta juntas café cafés cafe cafes richter bundestag "
-    "bundesbank bundesrat mittelstand canton cantons sombre laboured labour pointe habitation habitations mango mangos "
-    "vols bild raison détente coup coups élan cortège cortege blitz angst ersatz kitsch realpolitik schadenfreude "
-    "zeitgeist siesta fiesta guerrilla guerrillas patio plaza barrio barrios embargo embargoes incommunicado mestizo "
-    "maestro maestri prosecco barista espresso latte paparazzi diva divas sonata stiletto manifesto favela favelas "
-    "samba caipirinha bossa libero catenaccio tifosi pentito omertà calcio tifo velodrome vélodrome hors communiqué "
-    "communiqués communique communiques attaché attachés charge chargé raconteur entrepreneur liaison milieu protégé "
-    "protégée protege résumé soirée touché vis-à-vis boutique chauffeur clique debris dossier dossiers ensemble "
-    "entourage facade façade finesse genre imprimatur lingerie malaise mêlée motif naïve naïveté née niche nuance pastiche "
-    "patois penchant premiere première rapport rapprochement regime repertoire reportage reprise ricochet riposte "
-    "sabotage sang-froid silhouette sorbet suite vignette".split()
-)
 _FIRST_TAG = {"N": "NN", "V": "VB", "J": "JJ", "R": "RB"}
 
 

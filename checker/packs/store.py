@@ -12,7 +12,7 @@ import mmap
 import os
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -29,7 +29,7 @@ from checker.packs.equivalents import EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 32
+FORMAT = 33
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -41,20 +41,22 @@ V = TypeVar("V")
 _DIGEST = 32
 
 
-class Data(msgspec.Struct, frozen=True):
-    """What the compiled file holds; the parts that a run may not need stay undecoded.
+class Block(msgspec.Struct, frozen=True, array_like=True):
+    """Encoded values one behind the other; `offsets` tell where each begins and the last ends (packed 32-bit numbers)."""
 
-    `rules` are one behind the other, `offsets` where each begins and the last ends (packed 32-bit numbers).
-    """
-
-    rules: memoryview
+    parts: memoryview
     offsets: bytes
+
+
+class Data(msgspec.Struct, frozen=True):
+    """What the compiled file holds; the parts that a run may not need stay undecoded."""
+
+    rules: Block
     ids: memoryview
     sure: memoryview
     often: memoryview
     more: memoryview
-    gates: memoryview
-    gate_offsets: bytes
+    gates: Block
     looks: memoryview
     classes: memoryview
     tables: dict[str, memoryview]
@@ -145,18 +147,18 @@ def sharded(table: Mapping[str, V]) -> dict[str, dict[str, V]]:
 
 
 class Packed(Mapping[int, V]):
-    """Values by number, one behind the other: nothing is read but what is looked up."""
+    """The values of a block by their number: nothing is read but what is looked up, and that once."""
 
-    def __init__(self, blob: memoryview, offsets: bytes, kind: Any) -> None:
-        self._blob = blob
-        self._offsets = array("I", offsets)
+    def __init__(self, block: Block, kind: Any) -> None:
+        self._parts = block.parts
+        self._offsets = array("I", block.offsets)
         self._decode = msgspec.msgpack.Decoder(kind).decode
         self._values: dict[int, V] = {}
 
     def __getitem__(self, number: int) -> V:
         found = self._values.get(number)
         if found is None:
-            part = self._blob[self._offsets[number] : self._offsets[number + 1]]
+            part = self._parts[self._offsets[number] : self._offsets[number + 1]]
             if not part:
                 raise KeyError(number)
             found = self._values[number] = self._decode(part)
@@ -169,10 +171,11 @@ class Packed(Mapping[int, V]):
         return sum(1 for _ in self)
 
 
-def packed(values: Mapping[int, bytes], count: int) -> tuple[memoryview, bytes]:
-    """(blob, offsets) of encoded values numbered below `count`, as `Packed` reads them."""
-    parts = [values.get(number, b"") for number in range(count)]
-    return memoryview(b"".join(parts)), array("I", accumulate(map(len, parts), initial=0)).tobytes()
+def packed(parts: Sequence[bytes], base: Block | None = None) -> Block:
+    """A block of encoded values in the order of their numbers, behind those of `base`; an empty part is none."""
+    before = array("I", base.offsets) if base else array("I", [0])
+    offsets = array("I", [*before[:-1], *accumulate(map(len, parts), initial=before[-1])])
+    return Block(memoryview(b"".join([base.parts if base else b"", *parts])), offsets.tobytes())
 
 
 class Store:
@@ -181,13 +184,12 @@ class Store:
     def __init__(self, data: Data, extras: Callable[[], Extras]) -> None:
         self._data = data
         self._load_extras = extras
-        self._offsets = array("I", data.offsets)
-        self._rules: dict[int, Rule] = {}
+        self._rules = Packed[Rule](data.rules, Rule)
         self._class_tables: dict[str, ClassTable] = {}
         self._tables: dict[str, Any] = {}
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._rules)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -196,12 +198,7 @@ class Store:
 
     def rule(self, number: int) -> Rule:
         """The rule of that number."""
-        found = self._rules.get(number)
-        if found is None:
-            found = self._rules[number] = msgspec.msgpack.decode(
-                self._data.rules[self._offsets[number] : self._offsets[number + 1]], type=Rule
-            )
-        return found
+        return self._rules[number]
 
     @cached_property
     def sure(self) -> Index:
@@ -216,7 +213,7 @@ class Store:
     @cached_property
     def gates(self) -> Mapping[int, Gate]:
         """Rule number to the words one of which must be near for the rule to be sure."""
-        return Packed(self._data.gates, self._data.gate_offsets, Gate)
+        return Packed(self._data.gates, Gate)
 
     @cached_property
     def looks(self) -> Mapping[str, Look]:

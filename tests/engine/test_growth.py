@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -135,15 +136,24 @@ def _anchors(find: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]{2,}|\b[aA]\b", re.sub(r"/[A-Z]+", " ", without_classes)))
 
 
+@cache
+def _indexes() -> dict[int, dict[str, list[list[str | int]]]]:
+    """For each rule that is measured alone the part of the store's indexes that leads to it."""
+    store = engine().store
+    found: dict[int, dict[str, list[list[str | int]]]] = {number: {} for number, _ in _GAPPED[:400]}
+    for key, rows in [*store.sure.items(), *store.often.items(), *store.more.items()]:
+        for literal, *numbers in rows:
+            for number in numbers:
+                if number in found and [literal, number] not in (own := found[number].setdefault(key, [])):
+                    own.append([literal, number])
+    return found
+
+
 def _steps_of(rule_number: int, text: str, work: _Work) -> int:
     """Matcher steps of one rule over a text, with every literal of the index that leads to it."""
     made = engine()
     store = made.store
-    index = {
-        key: kept
-        for key, rows in [*store.sure.items(), *store.often.items(), *store.more.items()]
-        if (kept := [[row[0], rule_number] for row in rows if rule_number in row[1:]])
-    }
+    index = _indexes()[rule_number]
     work.steps = 0
     analysis = Analysis(document_from_text(text), store, made.english)
     shares: list[float] = store.weights["first_share"]

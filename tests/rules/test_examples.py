@@ -11,6 +11,7 @@ from checker.api import engine
 from checker.detectors.registry import logic_rules
 from checker.detectors.rule import LogicRule
 from checker.packs.examples import apply_first, candidates, check_example, logic_candidates
+from checker.packs.inflect import forms
 from checker.packs.source import Example, RuleSource
 from checker.packs.store import Store
 
@@ -35,12 +36,13 @@ def test_pack_holds_its_examples(pack: str, examples: list[Example], store: Stor
 
 
 def _sample(find: str) -> str:
-    """A text that the pattern of a table's row must find: the first of its alternatives, in base forms."""
+    """A text that the pattern of a table's row must find: the first of its alternatives, in the form its tag asks."""
     text = find
     text = re.sub(r"\([^()]*\)\?", "", text)
     while "(" in text:  # the first alternative of each group
         text = re.sub(r"\(([^|()]+?)\s*(?:\|[^()]*)?\)\??", r"\1", text)
     text = text.split(" | ")[0]
+    text = re.sub(r"(\S+)/(NNS|VBZ|VBD|VBN|VBG)\b", lambda word: forms(word[1], word[2])[word[2]][0], text)
     return re.sub(r"/[A-Z]+", "", text).replace('"', "").replace("?", "")
 
 
