@@ -17,7 +17,7 @@ from checker.match.matcher import ClassTable
 from checker.match.prefilter import marks, pairs, pieces, scan_form, vocabulary
 from checker.packs.store import Store
 
-_WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_LINE_ENDS = re.compile(r"\n+")
 
 
 MOST_SENTENCES = 300
@@ -39,7 +39,13 @@ class Analysis:
     @cached_property
     def flat(self) -> str:
         """The prose with a space for each line end inside a segment, code point for code point."""
-        return _WRAP.sub(" ", self.prose) if "\n" in self.prose else self.prose
+        prose = self.prose
+
+        def flattened(ends: re.Match[str]) -> str:
+            inside = ends.end() - ends.start() == 1 and ends.start() > 0 and ends.end() < len(prose)
+            return " " if inside else ends.group()
+
+        return _LINE_ENDS.sub(flattened, prose)
 
     @cached_property
     def scan(self) -> str:
@@ -118,6 +124,11 @@ class Analysis:
                 self._sentences.clear()
             found = self._sentences[start] = Sentence(self.prose, start, end)
         return found
+
+    def sentence_over(self, start: int, end: int) -> Sentence | None:
+        """The sentence that holds the whole of `start:end`; None where it lies across a cut."""
+        sentence = self.sentence_at(start)
+        return sentence if sentence is not None and end <= sentence.end else None
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences that are not foreign, in the order of the text."""

@@ -27,14 +27,16 @@ _NEED = (
     "soviet union",
 )
 _GOVERNORS = frozenset("in from to for of with by against between at into across leave visit leaves".split())
+_GOVERNED = {f"{governor} {name}": name for governor in sorted(_GOVERNORS) for name in _NEED}
 
 
 def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for _, start, end in occurrences(_NEED, analysis.scan):
-        prose = analysis.prose
+    prose = analysis.prose
+    for literal, at, end in occurrences(_GOVERNED, analysis.scan):
+        start = end - len(_GOVERNED[literal])
         if not prose[start].isupper() or not prose[end - 2].islower():
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(at, end)
         if sentence is None:
             continue
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
@@ -83,7 +85,7 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         prose = analysis.prose
         if not prose[end - 1].islower() or not prose[start + 4].isupper():
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(start, end)
         if sentence is None:
             continue
         i = sentence.token_at(start)

@@ -9,7 +9,7 @@ from checker.analysis.analysis import Analysis
 from checker.detectors.name_forms import PLURALS, mend
 from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate, Level
-from checker.match.prefilter import occurrences, scan_form
+from checker.match.prefilter import occurrences, scan_form, word_pairs
 from checker.match.runner import part_of_name
 from checker.packs.gazetteer import Exonym
 
@@ -36,7 +36,7 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         level = _level(found, form, text, plural, start, end, analysis)
         if level is None or (sure_only and level != "sure"):
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(start, end)
         if sentence is None or analysis.is_foreign(start, end):
             continue
         if level == "sure" and found.kind != "person" and part_of_name(sentence, sentence.token_at(start), analysis):
@@ -64,13 +64,13 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
 
 
 def _candidates(analysis: Analysis) -> list[str]:
-    """Exonyms whose words all occur."""
-    vocabulary = analysis.vocabulary
+    """Exonyms whose words all occur, two by two."""
+    neighbours = analysis.neighbours
     index = analysis.store.exonym_index
     found = []
-    for word in index.keys() & vocabulary:
+    for word in index.keys() & analysis.vocabulary:
         for form, words in index[word]:
-            if len(words) == 1 or all(w in vocabulary for w in words):
+            if len(words) == 1 or all(pair in neighbours for pair in word_pairs(" ".join(words))):
                 found.append(form)
     return found
 

@@ -29,6 +29,10 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
     for literal, start, end in occurrences(lowers, analysis.scan):
         text = analysis.prose[start:end]
         entry = known.get(text)
+        if entry is not None and entry[0] == "full" and not _ends_name(text, analysis, start):
+            entry = _classify(text, analysis, whole=False)
+            if sure_only and entry is not None and entry[0] in _NEVER_SURE:
+                continue
         if entry is None or (analysis.prose[end : end + 1] in ("'", "-") and not text.isupper()):
             continue
         sentence = analysis.sentence_at(start)
@@ -59,7 +63,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
         )
 
 
-_NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals"))
+_NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals", "noun", "body", "two-surnames", "document-doubled"))
 """Kinds of names that need the document's evidence."""
 _WITH_ARTICLE = frozenset(("acronym", "unknown-acronym"))
 """Kinds of names that may have "the" of their own."""
@@ -173,9 +177,6 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return "sure" if noun else "likely"
         return "likely" if noun or (bare and governed) else None
     if kind == "full":
-        if not any(_precedes(words[:-1], s, i) for words in gazetteer.full[s.lowers[i][:-1]]):
-            other = _classify(s.texts[i], analysis, whole=False)
-            return _level(*other, s, i, last, analysis) if other else None
         if s.lowers[i][:-1] in gazetteer.persons:
             return "sure"
         # "Courts", "Guards": the name's last word has a plural of its own
@@ -239,16 +240,15 @@ def _capital_next(s: Sentence, i: int) -> bool:
     return i < len(s) and s.texts[i][0].isupper()
 
 
-def _precedes(words: list[str], s: Sentence, i: int) -> bool:
-    """Do the words stand directly before token `i`, hyphens aside?"""
-    j = i - 1
-    for word in reversed(words):
-        if j >= 0 and s.texts[j] == "-":
-            j -= 1
-        if j < 0 or s.texts[j] != word:
-            return False
-        j -= 1
-    return True
+def _ends_name(word: str, analysis: Analysis, start: int) -> bool:
+    """Does the word, which stands at `start` with an s, end a known name of several words, hyphens aside?"""
+    before = analysis.prose[max(0, start - NAME_REACH) : start].replace("-", " ").split()
+    names = analysis.store.gazetteer.full[word.lower()[:-1]]
+    return any(before[len(before) - len(name) + 1 :] == name[:-1] for name in names)
+
+
+NAME_REACH = 80
+"""Characters that hold the words of a name before its last."""
 
 
 RULES = (

@@ -33,7 +33,7 @@ def _office(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         text = analysis.prose[start:end]
         if not text.islower():
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(start, end)
         if sentence is None:
             continue
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
@@ -64,7 +64,7 @@ def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     for _, start, end in occurrences(("us",), analysis.scan):
         if analysis.prose[start:end] != "us":
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(start, end)
         if sentence is None:
             continue
         i = sentence.token_at(start)

@@ -17,8 +17,10 @@ _ASCII = {i: (chr(i).lower() if chr(i).isalnum() else " ") for i in range(128)}
 _NOT_ALNUM = re.compile(r"[\W_]")
 _CHUNK = 1 << 20
 
-Index = Mapping[str, list[list[str | int]]]
-"""Rarest word of a literal to [literal, rule number, rule number, ...] lists."""
+Row = list[str | int]
+"""A literal and the numbers of its rules."""
+Index = Mapping[str, Mapping[str, list[Row]]]
+"""Rarest word of a literal, then its rarest pair of neighbouring words ("" for a single word), to the literal's row."""
 
 
 def scan_form(prose: str) -> str:
@@ -111,21 +113,42 @@ def pairs(scan: str) -> set[str]:
     return found
 
 
+def word_pairs(literal: str) -> list[str]:
+    """The pairs of neighbouring words of a literal, in order; none of a single word."""
+    return list(map(" ".join, pairwise(literal.split(" "))))
+
+
 def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, list[int]]:
     """The literals that can occur, with the numbers of the rules that they stand for.
 
-    Of a literal of several words the first two must be `neighbours` (as `pairs` gives them) and all must occur.
+    The words of a literal must be `neighbours`, two by two, as `pairs` gives them.
     """
     found: dict[str, list[int]] = {}
-    for key in index.keys() & words:
-        for literal, *rules in index[key]:
-            assert isinstance(literal, str)
-            if " " in literal and literal not in neighbours:
-                first, second, *rest = literal.split(" ")
-                if not rest or f"{first} {second}" not in neighbours or not all(word in words for word in rest):
-                    continue
-            found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
+    for word in index.keys() & words:
+        table = index[word]
+        single = ("",) if "" in table else ()
+        for pair in (*single, *(table.keys() & neighbours)):
+            for literal, *rules in table[pair]:
+                assert isinstance(literal, str)
+                if pair in ("", literal) or all(one in neighbours for one in word_pairs(literal)):
+                    found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
     return found
+
+
+def filed(rows: Iterable[tuple[str, str, Row]]) -> dict[str, dict[str, list[Row]]]:
+    """The index of (word, pair, row) triples."""
+    index: dict[str, dict[str, list[Row]]] = {}
+    for word, pair, row in rows:
+        index.setdefault(word, {}).setdefault(pair, []).append(row)
+    return index
+
+
+def unfiled(index: Index, words: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
+    """The (word, pair, row) triples of an index under some of its words."""
+    for word in words:
+        for pair, rows in index[word].items():
+            for row in rows:
+                yield word, pair, row
 
 
 def look_key(numbers: Iterable[int]) -> str:

@@ -35,7 +35,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[fl
                 numbers = _open(look, gates, scan, start, end)
         if not numbers:
             continue
-        sentence = analysis.sentence_at(start)
+        sentence = analysis.sentence_over(start, end)
         if sentence is None:
             continue
         anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
@@ -77,7 +77,7 @@ def _open(look: Look, gates: Mapping[int, Gate], scan: str, start: int, end: int
 
 def _is_open(gate: Gate, scan: str, start: int, end: int) -> bool:
     if gate.parts and len(gate.parts[0]) > 1:
-        inside = scan[max(0, start - gate.reach) : end + gate.reach].split()
+        inside = frozenset(scan[max(0, start - gate.reach) : end + gate.reach].split())
         if not any(all(not words.isdisjoint(inside) for words in pattern) for pattern in gate.parts):
             return False
     if gate.free:

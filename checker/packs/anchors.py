@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 
 from checker.match.elements import Capture, Choice, Class, Element, Optional, Sequence, Word
-from checker.match.prefilter import scan_form
+from checker.match.prefilter import scan_form, word_pairs
 
 MOST = 600
 """Literals a pattern may expand to; a class of more items is no anchor."""
@@ -61,9 +61,15 @@ def _dotted(element: Element) -> bool:
     return isinstance(element, Word) and any(not form[-1].isalnum() for form in element.forms)
 
 
-def rarest(literal: str, frequency: Frequency) -> str:
-    """The word of a literal under which it is filed."""
-    return min(literal.split(), key=lambda word: (frequency.get(word, 0.0), -len(word), word))
+def rarest(literal: str, frequency: Frequency) -> tuple[str, str]:
+    """The word of a literal, and its pair of words with the next rarest ("" for a single word), for `Index`."""
+
+    def rarity(word: str) -> tuple[float, int, str]:
+        return frequency.get(word, 0.0), -len(word), word
+
+    rare = min(literal.split(), key=rarity)
+    pairs = [pair for pair in word_pairs(literal) if rare in pair.split()]
+    return rare, min(pairs, key=lambda pair: sum(rarity(word)[0] for word in pair.split()), default="")
 
 
 def _flatten(sequence: Sequence) -> list[Element]:

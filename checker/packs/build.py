@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from checker.match.prefilter import Index, Row, filed, unfiled
 from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.equivalents import build_equivalents
@@ -104,14 +105,13 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
     classes = _read(base.classes, dict[str, list[str]])
     compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(ids))
     sources = [rule for pack in packs for rule in pack.rules]
-    rows = dict[str, list[list[str | int]]]
     data = msgspec.structs.replace(
         base,
         rules=packed([bytes(rule) for rule in compiled.rules], base.rules),
         ids=_raw([*ids, *(source.id for source in sources)]),
-        sure=_raw(_merged(_read(base.sure, rows), compiled.sure)),
-        often=_raw(_merged(_read(base.often, rows), compiled.often)),
-        more=_raw(_merged(_read(base.more, rows), compiled.more)),
+        sure=_merged(base.sure, compiled.sure),
+        often=_merged(base.often, compiled.often),
+        more=_merged(base.more, compiled.more),
         gates=packed(_gates(compiled, len(ids)), base.gates),
         looks=_raw(_read(base.looks, dict[str, msgspec.Raw]) | compiled.looks),
     )
@@ -124,12 +124,9 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
 
 
-def _merged(
-    base: dict[str, list[list[str | int]]], more: dict[str, list[list[str | int]]]
-) -> dict[str, list[list[str | int]]]:
-    for key, rows in more.items():
-        base[key] = [*base.get(key, []), *rows]
-    return base
+def _merged(raw: memoryview, more: Index) -> memoryview:
+    base: Index = _read(raw, dict[str, dict[str, list[Row]]])
+    return _raw(filed([*unfiled(base, base), *unfiled(more, more)]))
 
 
 def _gates(compiled: Compiled, first: int) -> list[bytes]:

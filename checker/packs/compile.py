@@ -24,7 +24,7 @@ from checker.match.elements import (
     WordSet,
 )
 from checker.match.matcher import longest
-from checker.match.prefilter import look_key, scan_form
+from checker.match.prefilter import Index, Row, filed, look_key, scan_form
 from checker.packs.anchors import Frequency, anchors, expected, rarest
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
@@ -42,9 +42,9 @@ class Compiled(msgspec.Struct, frozen=True):
     """
 
     rules: list[msgspec.Raw]
-    sure: dict[str, list[list[str | int]]]
-    often: dict[str, list[list[str | int]]]
-    more: dict[str, list[list[str | int]]]
+    sure: Index
+    often: Index
+    more: Index
     gates: dict[int, Gate]
     looks: dict[str, Look]
 
@@ -60,9 +60,9 @@ def compile_rules(
     sources = [rule for pack in packs for rule in pack.rules]
     _refuse_duplicates(sources)
     encoded = []
-    sure: dict[str, dict[str, list[int]]] = {}
-    often: dict[str, dict[str, list[int]]] = {}
-    more: dict[str, dict[str, list[int]]] = {}
+    sure: dict[str, list[int]] = {}
+    often: dict[str, list[int]] = {}
+    more: dict[str, list[int]] = {}
     gates: dict[int, Gate] = {}
     for number, source in enumerate(sources, first):
         rule = compile_rule(source, classes)
@@ -85,15 +85,14 @@ def compile_rules(
         for index, wanted in ((own, _can_be_sure(rule)), (more, rule.level != "sure")):
             if wanted:
                 for literal in literals:
-                    index.setdefault(rarest(literal, frequency), {}).setdefault(literal, []).append(number)
+                    index.setdefault(literal, []).append(number)
     looks = {
         look_key(numbers): _look(numbers, gates)
         for index in (sure, often)
-        for rules_of in index.values()
-        for numbers in rules_of.values()
+        for numbers in index.values()
         if any(number in gates for number in numbers)
     }
-    return Compiled(encoded, _lists(sure), _lists(often), _lists(more), gates, looks)
+    return Compiled(encoded, _filed(sure, frequency), _filed(often, frequency), _filed(more, frequency), gates, looks)
 
 
 def _look(numbers: list[int], gates: Mapping[int, Gate]) -> Look:
@@ -383,5 +382,5 @@ def _can_be_sure(rule: Rule) -> bool:
     return rule.level == "sure" or rule.sure is not None
 
 
-def _lists(index: dict[str, dict[str, list[int]]]) -> dict[str, list[list[str | int]]]:
-    return {key: [[literal, *numbers] for literal, numbers in sorted(value.items())] for key, value in index.items()}
+def _filed(literals: dict[str, list[int]], frequency: Frequency) -> dict[str, dict[str, list[Row]]]:
+    return filed((*rarest(literal, frequency), [literal, *numbers]) for literal, numbers in sorted(literals.items()))

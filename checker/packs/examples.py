@@ -11,6 +11,7 @@ from checker.analysis.english import English
 from checker.detectors.rule import LogicRule
 from checker.document import document_from_text
 from checker.finding import Candidate
+from checker.match.prefilter import filed, unfiled
 from checker.match.runner import run_rules
 from checker.packs.source import Example, Place
 from checker.packs.store import Store
@@ -60,13 +61,12 @@ def candidates(store: Store, english: English, numbers: Set[int], text: str) -> 
     """What some pack rules find in a text, at whatever level."""
     analysis = Analysis(document_from_text(text), store, english)
     shares: list[float] = store.weights["first_share"]
-    index: dict[str, list[list[str | int]]] = {}
-    for whole in (store.sure, store.often, store.more):
-        for word in whole.keys() & analysis.vocabulary:
-            for literal, *own in whole[word]:
-                kept = [number for number in own if number in numbers]
-                if kept:
-                    index.setdefault(word, []).append([literal, *kept])
+    index = filed(
+        (word, pair, [literal, *kept])
+        for whole in (store.sure, store.often, store.more)
+        for word, pair, (literal, *own) in unfiled(whole, whole.keys() & analysis.vocabulary)
+        if (kept := [number for number in own if number in numbers])
+    )
     return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))
 
 

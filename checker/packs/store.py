@@ -24,12 +24,12 @@ from checker import __version__
 from checker.analysis.collocations import CollocationData, Collocations
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import Index
+from checker.match.prefilter import Index, Row
 from checker.packs.equivalents import EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 33
+FORMAT = 34
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -85,9 +85,9 @@ class Lazy(Mapping[K, V]):
     With `keep` they are decoded once.
     """
 
-    def __init__(self, raw: memoryview, key: type[K], kind: Any, keep: bool = True) -> None:
-        self._raw: dict[K, msgspec.Raw] = msgspec.msgpack.decode(raw, type=dict[key, msgspec.Raw])  # type: ignore[valid-type]
-        self._decode = msgspec.msgpack.Decoder(kind).decode
+    def __init__(self, raw: dict[K, msgspec.Raw], decode: Callable[[msgspec.Raw], V], keep: bool = True) -> None:
+        self._raw = raw
+        self._decode = decode
         self._values: dict[K, V] = {}
         self._keep = keep
 
@@ -116,6 +116,20 @@ class Lazy(Mapping[K, V]):
         """The value of a key, or the default."""
         found = self._values.get(key)
         return found if found is not None else self[key] if key in self._raw else default
+
+
+_parts = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
+
+
+def lazy(raw: memoryview, kind: Any, keep: bool = True) -> Lazy[str, Any]:
+    """The encoded mapping from texts to values of a kind."""
+    return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode, keep)
+
+
+def lazy_index(raw: memoryview) -> Index:
+    """An encoded index of the prefilter, both of whose levels are decoded where they are looked up."""
+    rows = msgspec.msgpack.Decoder(list[Row]).decode
+    return Lazy(_parts(raw), lambda table: Lazy(_parts(table), rows, keep=False), keep=False)
 
 
 SHARD = 2
@@ -203,12 +217,12 @@ class Store:
     @cached_property
     def sure(self) -> Index:
         """Prefilter index of the rules that can be sure by themselves."""
-        return Lazy(self._data.sure, str, list[list[str | int]], keep=False)
+        return lazy_index(self._data.sure)
 
     @cached_property
     def often(self) -> Index:
         """Prefilter index of those whose words are frequent."""
-        return Lazy(self._data.often, str, list[list[str | int]], keep=False)
+        return lazy_index(self._data.often)
 
     @cached_property
     def gates(self) -> Mapping[int, Gate]:
@@ -218,12 +232,12 @@ class Store:
     @cached_property
     def looks(self) -> Mapping[str, Look]:
         """Numbers of a literal's rules, see `look_key`, to what must be around it."""
-        return Lazy(self._data.looks, str, Look, keep=False)
+        return lazy(self._data.looks, Look, keep=False)
 
     @cached_property
     def more(self) -> Index:
         """Prefilter index of the rules that need the document's evidence."""
-        return Lazy(self._data.more, str, list[list[str | int]], keep=False)
+        return lazy_index(self._data.more)
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:
@@ -264,7 +278,7 @@ class Store:
     @cached_property
     def foreign(self) -> Mapping[str, list[Foreign]]:
         """Words that English hardly has, to what they can be in the pivot languages."""
-        return Sharded(Lazy(self._data.foreign, str, dict[str, list[Foreign]]))
+        return Sharded(lazy(self._data.foreign, dict[str, list[Foreign]]))
 
     @cached_property
     def foreign_words(self) -> frozenset[str]:
@@ -284,7 +298,7 @@ class Store:
     @cached_property
     def exonym_index(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
         """Longest word of a foreign name form to the forms that hold it, each with its words in scan form."""
-        return Lazy(self._data.exonyms, str, list[tuple[str, tuple[str, ...]]])
+        return lazy(self._data.exonyms, list[tuple[str, tuple[str, ...]]])
 
     @cached_property
     def _irregular(self) -> dict[str, str]:

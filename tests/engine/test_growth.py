@@ -10,12 +10,14 @@ from itertools import islice
 import pytest
 
 from checker.analysis.analysis import Analysis
+from checker.analysis.sentence import MAX_SENTENCE
 from checker.api import engine
 from checker.detectors import pronouns
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.finding import Candidate
 from checker.match import matcher, runner
+from checker.match.prefilter import Index, Row, filed, unfiled
 
 SMALL = 500
 LARGE = 4 * SMALL
@@ -137,16 +139,15 @@ def _anchors(find: str) -> str:
 
 
 @cache
-def _indexes() -> dict[int, dict[str, list[list[str | int]]]]:
+def _indexes() -> dict[int, Index]:
     """For each rule that is measured alone the part of the store's indexes that leads to it."""
     store = engine().store
-    found: dict[int, dict[str, list[list[str | int]]]] = {number: {} for number, _ in _GAPPED[:400]}
-    for key, rows in [*store.sure.items(), *store.often.items(), *store.more.items()]:
-        for literal, *numbers in rows:
-            for number in numbers:
-                if number in found and [literal, number] not in (own := found[number].setdefault(key, [])):
-                    own.append([literal, number])
-    return found
+    found: dict[int, dict[str, tuple[str, str, Row]]] = {number: {} for number, _ in _GAPPED[:400]}
+    for index in (store.sure, store.often, store.more):
+        for word, pair, (literal, *numbers) in unfiled(index, index):
+            for number in found.keys() & numbers:
+                found[number][str(literal)] = word, pair, [literal, number]
+    return {number: filed(rows.values()) for number, rows in found.items()}
 
 
 def _steps_of(rule_number: int, text: str, work: _Work) -> int:
@@ -268,3 +269,11 @@ def test_a_pronoun_looks_back_over_a_bounded_number_of_words(monkeypatch: pytest
     pieces = 500
     _candidates("his her he she " * pieces)
     assert looked <= 4 * pieces * 300
+
+
+@pytest.mark.parametrize("name", ["Nouvelle Zélande", "the Pékin", "ministre des Affaires"])
+def test_a_name_across_the_cut_of_an_endless_sentence_is_left_alone(name: str) -> None:
+    """Sentences are cut at white space; wherever the cut falls, nothing breaks and only whole matches are found."""
+    for length in range(MAX_SENTENCE - len(name) - 2, MAX_SENTENCE + 2):
+        text = "so " * (length // 3) + "x" * (length % 3) + f" {name} and so on"
+        assert all(text[c.start : c.end].strip() for c in _candidates(text))
