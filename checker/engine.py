@@ -98,15 +98,14 @@ class Engine:
         sure = list(self._candidates(analysis, sure_only=True))
         often: list[Candidate] | None = None
         more: list[Candidate] | None = None
-        if len(document.prose) <= SAMPLE:
+        if known is not None:
+            evidence = known
+        elif len(document.prose) <= SAMPLE:
             often, more = list(self._frequent(analysis)), list(self._candidates(analysis, sure_only=False))
             sure += often
-            doubtful, sampled = more, analysis.words
+            evidence = self._evidence(sure, more, analysis.words, analysis.words)
         else:
-            sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
-            doubtful = [*self._frequent(sample), *self._candidates(sample, sure_only=False)]
-            sampled = sample.words
-        evidence = known or self._evidence(sure, doubtful, sampled, analysis.words)
+            evidence = self._evidence_of_long(document, sure, analysis.words)
         found = sure
         if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
             if often is None:
@@ -144,6 +143,20 @@ class Engine:
         for rule in logic_rules():
             if rule.suspect_only:
                 yield from rule.detect(rule, analysis, False)
+
+    def _evidence_of_long(self, document: Document, sure: list[Candidate], words: int) -> Evidence:
+        """The evidence of a document longer than SAMPLE, whose beginning alone is searched for doubtful places.
+
+        Where not even the densest beginning could make the document suspect, it is not searched.
+        """
+        weights = self.store.weights
+        scale = weights["evidence"]
+        places = [w.candidate for w in resolve(Weighed(c, 0.9, ()) for c in sure)]
+        if weigh(places, words, weights, scale["highest"]).log_odds <= scale["lowest"]:
+            return weigh(places, words, weights)
+        sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
+        doubtful = [*self._frequent(sample), *self._candidates(sample, sure_only=False)]
+        return self._evidence(sure, doubtful, sample.words, words)
 
     def _evidence(self, sure: list[Candidate], doubtful: list[Candidate], sampled: int, words: int) -> Evidence:
         """Each place speaks once, by its likeliest explanation.
