@@ -16,7 +16,7 @@ from checker.document import Document, document_from_text
 from checker.evidence import Evidence, density, weigh
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
 from checker.match.fit import fitted
-from checker.match.runner import run_rules
+from checker.match.runner import Shares, run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
 from checker.settle import settled
@@ -127,7 +127,7 @@ class Engine:
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
-        shares: list[float] = self.store.weights["first_share"]
+        shares: Shares = self.store.weights["first_share"]
         yield from run_rules(analysis, index, sure_only, shares)
         for rule in logic_rules():
             if not rule.suspect_only:
@@ -135,7 +135,7 @@ class Engine:
 
     def _frequent(self, analysis: Analysis) -> Iterable[Candidate]:
         """Sure candidates of the rules whose words are frequent."""
-        shares: list[float] = self.store.weights["first_share"]
+        shares: Shares = self.store.weights["first_share"]
         return run_rules(analysis, self.store.often, True, shares)
 
     def _suspected(self, analysis: Analysis) -> Iterable[Candidate]:

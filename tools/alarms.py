@@ -14,7 +14,7 @@ from checker.analysis.analysis import Analysis
 from checker.api import engine
 from checker.detectors.registry import logic_rules
 from checker.document import read_document
-from checker.match.runner import run_rules
+from checker.match.runner import Shares, run_rules
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--packs", action="append", type=Path, default=[], help="further packs (repeatable)")
     arguments = parser.parse_args()
     whole = engine(tuple(arguments.packs))
-    shares: list[float] = whole.store.weights["first_share"]
+    shares: Shares = whole.store.weights["first_share"]
     sure = arguments.level == "sure"
     counts: Counter[tuple[str, str]] = Counter()
     for path in arguments.paths:

@@ -15,8 +15,11 @@ from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, longest, match_at
 from checker.match.prefilter import Index, look_key, occurrences, present
 
+Shares = Mapping[str, list[float]]
+"""The first suggestion's part of a finding's probability by how many there are, for a family of rules or "other"."""
 
-def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: list[float]) -> Iterator[Candidate]:
+
+def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares) -> Iterator[Candidate]:
     """Candidates of the rules in `index`; with `sure_only` those that hold whatever the document is."""
     literals = present(index, analysis.vocabulary, analysis.neighbours)
     residue = analysis.residue
@@ -102,7 +105,7 @@ def _run(
     last: int,
     analysis: Analysis,
     sure_only: bool,
-    shares: list[float],
+    shares: Shares,
     seen: set[tuple[int, int, int]],
 ) -> Iterator[Candidate]:
     lowers = sentence.lowers
@@ -186,7 +189,7 @@ def _candidate(
     captures: Captures,
     analysis: Analysis,
     sure_only: bool,
-    shares: list[float],
+    shares: Shares,
 ) -> Candidate | None:
     if sure_only and rule.level != "sure" and rule.sure is None:
         return None
@@ -228,7 +231,8 @@ def _candidate(
         end=stop,
         level=_as_level(level),
         proposals=tuple(
-            Proposal(r, share) for r, share in zip(replacements, spread(len(replacements), shares), strict=True)
+            Proposal(r, share)
+            for r, share in zip(replacements, spread(len(replacements), rule.id, shares), strict=True)
         ),
         message=message_for(rule.message, text, replacements[0], rule.pivots, analysis),
         category=rule.category,
@@ -286,11 +290,12 @@ def part_of_name(sentence: Sentence, i: int, analysis: Analysis) -> bool:
     return before[0].isupper() and before.isalpha() and (j > sentence.first or not t.FUNCTION.get(before.lower(), 0))
 
 
-def spread(count: int, shares: list[float]) -> list[float]:
+def spread(count: int, rule: str, shares: Shares) -> list[float]:
     """The parts of a candidate's probability that fall to its suggestions; the first gets the most."""
     if count == 0:
         return []
-    first = shares[min(count, len(shares)) - 1]
+    own = shares.get(rule.partition(".")[0], shares["other"])
+    first = own[min(count, len(own)) - 1]
     rest, out = 1.0 - first - 0.05, [first]
     for _ in range(count - 1):
         rest /= 2

@@ -12,7 +12,7 @@ from checker.detectors.rule import LogicRule
 from checker.document import document_from_text
 from checker.finding import Candidate
 from checker.match.prefilter import filed, unfiled
-from checker.match.runner import run_rules
+from checker.match.runner import Shares, run_rules
 from checker.packs.source import Example, Place
 from checker.packs.store import Store
 
@@ -60,7 +60,7 @@ def check_example(store: Store, english: English, name: str, numbers: Set[int], 
 def candidates(store: Store, english: English, numbers: Set[int], text: str) -> list[Candidate]:
     """What some pack rules find in a text, at whatever level."""
     analysis = Analysis(document_from_text(text), store, english)
-    shares: list[float] = store.weights["first_share"]
+    shares: Shares = store.weights["first_share"]
     index = filed(
         (word, pair, [literal, *kept])
         for whole in (store.sure, store.often, store.more)

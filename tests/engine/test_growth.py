@@ -157,8 +157,7 @@ def _steps_of(rule_number: int, text: str, work: _Work) -> int:
     index = _indexes()[rule_number]
     work.steps = 0
     analysis = Analysis(document_from_text(text), store, made.english)
-    shares: list[float] = store.weights["first_share"]
-    for _ in runner.run_rules(analysis, index, False, shares):
+    for _ in runner.run_rules(analysis, index, False, store.weights["first_share"]):
         pass
     return work.steps
 
