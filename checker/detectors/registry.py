@@ -16,6 +16,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         equivalents,
         exonyms,
         foreign_words,
+        forms,
         near_names,
         numbers,
         possessives,
@@ -40,5 +41,6 @@ def logic_rules() -> tuple[LogicRule, ...]:
         pronouns,
         equivalents,
         foreign_words,
+        forms,
     )
     return tuple(rule for module in modules for rule in module.RULES)

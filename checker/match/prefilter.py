@@ -80,6 +80,7 @@ MARKS = (
     "undred of",
     "housands",
     " years",
+    "-years",
     " ?",
     " !",
     " :",
