@@ -8,7 +8,7 @@ from checker.api import Report
 from checker.document import DocumentError
 from checker.finding import Finding
 from checker.report.places import region, relative
-from checker.report.wording import as_utf8, message_of
+from checker.report.wording import as_utf8, message_of, one_line
 
 if TYPE_CHECKING:
     from checker.report.formats import Found
@@ -43,7 +43,7 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 
 
 def _data(text: str) -> str:
-    return as_utf8(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return as_utf8(one_line(text)).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -76,7 +76,7 @@ def _known(form: str, where: str) -> None:
     if form not in FORMATS:
         from checker.packs.errors import nearest
 
-        raise OutputProblem(f"{where}: unknown format{nearest(form, list(FORMATS))}; known are {', '.join(FORMATS)}")
+        raise OutputProblem(f"{where}: unknown format; known are {', '.join(FORMATS)}{nearest(form, list(FORMATS))}")
 
 
 def refuse_inputs(reports: Sequence[Output], inputs: Sequence[str]) -> None:

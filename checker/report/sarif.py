@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.report.formats import Found
 
 LEVELS = {"critical": "error", "major": "warning", "minor": "note"}
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 Json = dict[str, Any]
 
 
@@ -39,7 +39,7 @@ def render(found: Found) -> bytes:
         location = {**_location(path), "index": len(artifacts)}
         if isinstance(result, DocumentError):
             artifacts.append({"location": _location(path)})
-            kinds.setdefault(result.kind, {"id": result.kind, "shortDescription": {"text": f"A file: {result.kind}"}})
+            kinds.setdefault(result.kind, _kind(result.kind))
             problems.append(
                 {
                     "level": "error",
@@ -84,6 +84,11 @@ def _rule(finding: Finding) -> Json:
         "defaultConfiguration": {"level": LEVELS[finding.severity]},
         "properties": {"tags": [finding.category, finding.severity]},
     }
+
+
+def _kind(kind: str) -> Json:
+    said = {"text": f"A file could not be checked: {kind.replace('-', ' ')}."}
+    return {"id": kind, "shortDescription": said, "fullDescription": said}
 
 
 def _artifact(path: str, report: Report) -> Json:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.finding import PIVOTS, Finding
 
 MOST_SUGGESTIONS = 3
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def message_of(finding: Finding) -> str:
@@ -15,7 +19,7 @@ def message_of(finding: Finding) -> str:
     if finding.suggestions:
         shown = (f"“{s.replacement}”" if s.replacement else "delete it" for s in finding.suggestions[:MOST_SUGGESTIONS])
         parts.append(f"; suggested: {', '.join(shown)}")
-    return " ".join(f"{''.join(parts)} (confidence {finding.confidence:.2f})".split())
+    return one_line(f"{''.join(parts)} (confidence {finding.confidence:.2f})")
 
 
 def pivot_of(finding: Finding) -> str:
@@ -24,6 +28,11 @@ def pivot_of(finding: Finding) -> str:
     if pivot is None or not pivot.phrase or pivot.phrase in finding.message:
         return ""
     return f"{PIVOTS.get(pivot.language, pivot.language)} “{pivot.phrase}”"
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, and with U+FFFD for controls, which could steer a terminal or a log."""
+    return _CONTROL.sub("\ufffd", _LINE_END.sub(" ", text))
 
 
 def as_utf8(text: str) -> str:

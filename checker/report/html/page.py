@@ -19,7 +19,7 @@ from checker.report.html.chart import chart
 from checker.report.html.controls import controls
 from checker.report.html.escape import text
 from checker.report.html.faults import faults
-from checker.report.html.verdict import verdict, verdict_line
+from checker.report.html.verdict import evidence, verdict_line
 from checker.report.outputs import GENERATOR
 from checker.report.places import relative
 
@@ -137,11 +137,7 @@ def _section(number: int, name: str, result: Report | DocumentError) -> str:
             f'{faults(number, result)}\n<p class="none filtered" hidden>No fault of this file passes the filters.</p>'
         )
     return f"""{head}
-<div class="about">
-<section aria-labelledby="v{number}"><h3 id="v{number}">Verdict</h3>
-{verdict(number, result)}</section>
-{chart(number, result.findings)}
-</div>
+<p class="verdict">{verdict_line(result.verdict)}</p>
 <div class="reading">
 <section class="article" aria-labelledby="a{number}"><h3 id="a{number}">The article</h3>
 {article(number, result)}</section>
@@ -150,7 +146,9 @@ def _section(number: int, name: str, result: Report | DocumentError) -> str:
 </div>
 <section aria-labelledby="s{number}"><h3 id="s{number}">Before and after</h3>
 {changes(number, result)}</section>
+<div class="about">
+<section aria-labelledby="v{number}"><h3 id="v{number}">Evidence for the verdict</h3>
+{evidence(number, result)}</section>
+{chart(number, result.findings)}
+</div>
 </section>"""
-
-
-__all__ = ["render", "verdict_line"]

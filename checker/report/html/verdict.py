@@ -6,6 +6,7 @@ from checker.api import Report
 from checker.finding import PIVOTS, Verdict
 from checker.report.html.escape import text
 
+MOST_SHOWN = 12
 _WORDS = ((0.95, "almost certainly"), (0.8, "very probably"), (0.5, "probably"))
 
 
@@ -23,12 +24,11 @@ def verdict_line(verdict: Verdict) -> str:
     return f"This article {sure} went through a machine (probability {verdict.laundered:.2f}){way}."
 
 
-def verdict(number: int, report: Report) -> str:
-    """The verdict of the file with that number with its evidence."""
+def evidence(number: int, report: Report) -> str:
+    """The faults that carry the verdict of the file with that number, the strongest first."""
     items = sorted(report.verdict.evidence, key=lambda item: -abs(item.weight))
-    shown = f'<p class="verdict">{text(verdict_line(report.verdict))}</p>'
     if not items:
-        return f"{shown}\n<p>There is no evidence: no fault in it is one that only a machine makes.</p>"
+        return '<p class="none">None: no fault in the article is one that only a machine makes.</p>'
     places = {(finding.start, finding.end): n for n, finding in reversed(list(enumerate(report.findings)))}
     rows = []
     for item in items:
@@ -41,11 +41,16 @@ def verdict(number: int, report: Report) -> str:
             f"<tr><td>{words}</td><td>{line}</td><td><code>{text(item.rule)}</code></td>"
             f"<td>{item.weight:+.1f}</td></tr>"
         )
-    noun = "fault that only a machine makes" if len(items) == 1 else "faults that only a machine makes"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Words", "Line", "Rule", "Weight"))
+    more = ""
+    if len(rows) > MOST_SHOWN:
+        more = (
+            f"<details><summary>{len(rows) - MOST_SHOWN} more</summary>\n"
+            f'<table class="evidence"><thead><tr>{head}</tr></thead>\n'
+            f"<tbody>{''.join(rows[MOST_SHOWN:])}</tbody></table></details>"
+        )
     return (
-        f"{shown}\n<details><summary>The evidence: {len(items)} {noun}</summary>\n"
-        "<p>The weight says how strongly a fault speaks: 2.3 makes a machine ten times as likely as before.</p>\n"
-        '<table class="evidence"><thead><tr><th scope="col">Words</th><th scope="col">Line</th>'
-        '<th scope="col">Rule</th><th scope="col">Weight</th></tr></thead>\n'
-        f"<tbody>{''.join(rows)}</tbody></table></details>"
+        "<p>Faults that hardly anybody but a machine makes. A weight of 2.3 makes a machine ten times as likely.</p>\n"
+        f'<table class="evidence"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows[:MOST_SHOWN])}</tbody></table>'
+        f"{more}"
     )
