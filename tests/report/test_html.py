@@ -148,7 +148,7 @@ def test_files_that_cannot_be_read_are_in_the_list_and_have_their_section(found:
 
 
 def test_markup_in_names_messages_and_words_is_text(make: Make) -> None:
-    evil = '</script><script>alert(1)</script><img src=x onerror=alert(2)>"\'&amp;'
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
     report = make(f"The {evil} rose.", (evil, evil), message=evil)
     page = _page((f"{evil}.txt", report), ("b", DocumentError("missing", evil, evil)))
     assert page.count("<script") == page.count("</script") == 1

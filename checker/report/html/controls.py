@@ -32,7 +32,8 @@ def controls(findings: Sequence[Finding]) -> str:
 <button type="button" id="next">Next</button></span>
 <label><input type="checkbox" name="keys" checked> keys <kbd>n</kbd> next, <kbd>p</kbd> previous, <kbd>/</kbd> find</label>
 <output id="count" role="status"></output>
-</form>"""
+</form>
+<p class="note" id="still">Filters and keys need JavaScript; all the rest is here.</p>"""
 
 
 def _select(name: str, counts: Counter[str]) -> str:

@@ -111,5 +111,6 @@
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
   tools.hidden = false;
+  document.getElementById("still").hidden = true;
   filter();
 })();

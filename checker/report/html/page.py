@@ -69,7 +69,6 @@ def render(found: Found) -> bytes:
 </header>
 {_files(names, found)}
 {controls(findings) if findings else ""}
-<noscript><p class="note">Filters and keys need JavaScript; all the rest is here.</p></noscript>
 <main id="main" tabindex="-1">
 {sections}
 </main>
