@@ -57,7 +57,7 @@ def _suggestions(finding: Finding) -> str:
 
 def _source_word(finding: Finding) -> str:
     pivot = finding.pivot
-    if pivot is None:
+    if pivot is None or (pivot.phrase and pivot.phrase in finding.message):  # said already
         return ""
     name = PIVOTS.get(pivot.language, pivot.language)
     if pivot.language == "spun":

@@ -54,7 +54,8 @@
     current = fault;
     for (const part of [fault.card, ...fault.pieces]) part.classList.add("current");
     if (scrolls(fault.panel)) {
-      fault.panel.scrollTop += fault.card.getBoundingClientRect().top - fault.panel.getBoundingClientRect().top - 48;
+      const head = fault.panel.querySelector("h3").offsetHeight + 6; // it stays in sight
+      fault.panel.scrollTop += fault.card.getBoundingClientRect().top - fault.panel.getBoundingClientRect().top - head;
     }
   };
 
