@@ -59,7 +59,9 @@ def _progress(files: Sequence[str]) -> Iterator[str]:
 
 def check(paths: Sequence[str], settings: Settings, form: str | None, output: Sequence[str], exit_zero: bool) -> int:
     """The check command; returns the exit code. `form` is printed, each FORMAT=FILE of `output` written."""
-    from checker.report.outputs import OutputProblem, outputs, refuse_inputs, write
+    if form in (None, "text") and not output:  # the usual run needs none of the reports
+        return _exit_code(_shown(paths, settings), exit_zero)
+    from checker.report.outputs import Output, OutputProblem, outputs, refuse_inputs, write
 
     try:
         reports = outputs(form, output)
@@ -68,29 +70,32 @@ def check(paths: Sequence[str], settings: Settings, form: str | None, output: Se
             refuse_inputs(reports, paths)
     except OutputProblem as problem:
         raise UsageProblem(str(problem)) from None
-    found: list[tuple[str, Report | DocumentError]] = []
-    printed = [report for report in reports if report.file == "-"]
-    if printed and printed[0].form == "text":
-        from checker.report.terminal import Terminal, show_findings, show_summary
-
-        reports.remove(printed[0])
-        console = Terminal()
-        for path, result in results(paths, settings):
-            found.append((path, result))
-            if isinstance(result, Report):
-                show_findings(console, path, result)
-        show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
-    else:
-        found += results(paths, settings)
+    printed = Output("text", "-")
+    found = _shown(paths, settings) if printed in reports else list(results(paths, settings))
     failed = False
     for report in reports:
         try:
-            write(report, found)
+            if report != printed:
+                write(report, found)
         except OutputProblem as problem:  # the other reports are written all the same
             print(f"mtlint: {printable(str(problem))}", file=sys.stderr)
             failed = True
     code = _exit_code(found, exit_zero)
     return 2 if failed else code
+
+
+def _shown(paths: Sequence[str], settings: Settings) -> list[tuple[str, Report | DocumentError]]:
+    """The results, each shown on the terminal as soon as it is there."""
+    from checker.report.terminal import Terminal, show_findings, show_summary
+
+    console = Terminal()
+    found = []
+    for path, result in results(paths, settings):
+        found.append((path, result))
+        if isinstance(result, Report):
+            show_findings(console, path, result)
+    show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+    return found
 
 
 def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool) -> int:
