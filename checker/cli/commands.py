@@ -13,7 +13,6 @@ from checker.document import DocumentError, read_document
 from checker.report.printable import printable
 
 Results = Iterator[tuple[str, Report | DocumentError]]
-FORMATS = ("text", "json")
 
 
 def check_one(path: str, settings: Settings) -> Report | DocumentError:
@@ -58,27 +57,45 @@ def _progress(files: Sequence[str]) -> Iterator[str]:
     yield from track(files, "checking", console=Console(stderr=True), transient=True)
 
 
-def check(paths: Sequence[str], settings: Settings, form: str, exit_zero: bool) -> int:
-    """The check command; returns the exit code."""
-    if form not in FORMATS:
-        raise UsageProblem(f"--format {form}: unknown; known are {', '.join(FORMATS)}")
-    if form == "json":
-        from checker.report.json import json_report
+def check(paths: Sequence[str], settings: Settings, form: str | None, output: Sequence[str], exit_zero: bool) -> int:
+    """The check command; returns the exit code. `form` is printed, each FORMAT=FILE of `output` written."""
+    if form in (None, "text") and not output:  # the usual run needs none of the reports
+        return _exit_code(_shown(paths, settings), exit_zero)
+    from checker.report.outputs import Output, OutputProblem, outputs, refuse_inputs, write
 
-        found = list(results(paths, settings))
-        sys.stdout.buffer.write(json_report(found) + b"\n")
-        sys.stdout.flush()
-    else:
-        from checker.report.terminal import Terminal, show_findings, show_summary
+    try:
+        reports = outputs(form, output)
+        if output:
+            paths = list(expand(paths))
+            refuse_inputs(reports, paths)
+    except OutputProblem as problem:
+        raise UsageProblem(str(problem)) from None
+    printed = Output("text", "-")
+    found = _shown(paths, settings) if printed in reports else list(results(paths, settings))
+    failed = False
+    for report in reports:
+        try:
+            if report != printed:
+                write(report, found)
+        except OutputProblem as problem:  # the other reports are written all the same
+            print(f"mtlint: {printable(str(problem))}", file=sys.stderr)
+            failed = True
+    code = _exit_code(found, exit_zero)
+    return 2 if failed else code
 
-        console = Terminal()
-        found = []
-        for path, result in results(paths, settings):
-            found.append((path, result))
-            if isinstance(result, Report):
-                show_findings(console, path, result)
-        show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
-    return _exit_code(found, exit_zero)
+
+def _shown(paths: Sequence[str], settings: Settings) -> list[tuple[str, Report | DocumentError]]:
+    """The results, each shown on the terminal as soon as it is there."""
+    from checker.report.terminal import Terminal, show_findings, show_summary
+
+    console = Terminal()
+    found = []
+    for path, result in results(paths, settings):
+        found.append((path, result))
+        if isinstance(result, Report):
+            show_findings(console, path, result)
+    show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+    return found
 
 
 def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool) -> int:

@@ -124,6 +124,8 @@ def _expand_one(path: str) -> Iterator[str]:
     if path == "-":
         yield path
     elif os.path.isdir(path):
+        from checker.report.outputs import is_report
+
         found = False
         # links to folders are not followed, so a loop of links ends
         for folder, folders, files in os.walk(path):
@@ -131,7 +133,8 @@ def _expand_one(path: str) -> Iterator[str]:
             for name in sorted(files):
                 if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                     found = True
-                    yield os.path.join(folder, name)
+                    if not (name.lower().endswith((".html", ".htm")) and is_report(os.path.join(folder, name))):
+                        yield os.path.join(folder, name)
         if not found:
             raise UsageProblem(
                 f"{path}: the folder holds no file of a known kind ({', '.join(sorted(filter(None, SUFFIXES)))})"

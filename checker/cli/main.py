@@ -74,6 +74,21 @@ Packs = Annotated[
     typer.Option("--packs", help="A folder or file with rule packs of your own (repeatable)."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files checked at the same time.")]
+Format = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--format",
+        help="Print the report as text (the default), json, html, sarif, github, gitlab, rdjson, junit or checkstyle.",
+    ),
+]
+Output = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--output",
+        metavar="FORMAT=FILE",
+        help="Write a report to a file as well, e.g. html=report.html (repeatable; - is standard output).",
+    ),
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -100,7 +115,8 @@ def _main(
 def check(
     paths: Paths,
     min_confidence: MinConfidence = None,
-    format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    format: Format = None,
+    output: Output = None,
     select: Select = None,
     ignore: Ignore = None,
     format_in: FormatIn = None,
@@ -116,7 +132,7 @@ def check(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    raise typer.Exit(commands.check(paths, settings, format, exit_zero))
+    raise typer.Exit(commands.check(paths, settings, format, output or (), exit_zero))
 
 
 @app.command()

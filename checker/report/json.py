@@ -72,6 +72,11 @@ class JsonReport(msgspec.Struct, frozen=True):
     files: tuple[object, ...]
 
 
+def render(results: Iterable[tuple[str, Report | DocumentError]]) -> bytes:
+    """The report over (path, result) pairs, as UTF-8 on one line."""
+    return json_report(results) + b"\n"
+
+
 def json_report(results: Iterable[tuple[str, Report | DocumentError]]) -> bytes:
     """The report over (path, result) pairs, as UTF-8."""
     files = tuple(_file(path, result) for path, result in results)
