@@ -1,0 +1,83 @@
+"""What a project's judgement makes of the weighed candidates: severities, spelling, house style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+
+from checker.finding import Candidate, Proposal, Severity
+from checker.house.house import House
+from checker.house.spelling import speller
+from checker.house.style import unpreferred
+from checker.house.vocabulary import without_known
+from checker.resolver import Weighed
+
+T = TypeVar("T")
+
+
+def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighed]:
+    """The candidates with the project's severities and spelling, and what its house style adds; offsets in `prose`."""
+    found = list(weighed)
+    if house.variant != "any":
+        found = [item for one in found if (item := _spelt(one, prose, house.variant)) is not None]
+    if house.prefer:
+        words = house.words
+        styled = {(item.candidate.start, item.candidate.rule): item for item in unpreferred(prose, house.prefer)}
+        kept = without_known((item.candidate for item in styled.values()), prose, words)
+        found += [styled[(candidate.start, candidate.rule)] for candidate in kept]
+    if house.severity:
+        found = [_graded(item, house) for item in found]
+    return found
+
+
+def _spelt(item: Weighed, prose: str, variant: str) -> Weighed | None:
+    """The item with its fixes in the variant; None where the only difference was the spelling."""
+    spelled = speller(variant)
+    assert spelled is not None
+    candidate = item.candidate
+    text = prose[candidate.start : candidate.end]
+    proposals: dict[str, Proposal] = {}
+    for proposal in candidate.proposals:
+        fix = spelled(proposal.text, text)
+        if fix == text:
+            continue
+        before = proposals.get(fix)
+        proposals[fix] = Proposal(fix, proposal.share + (before.share if before else 0.0))
+    if candidate.proposals and not proposals:
+        return None
+    if tuple(proposals.values()) == candidate.proposals:
+        return item
+    return msgspec.structs.replace(
+        item, candidate=msgspec.structs.replace(candidate, proposals=tuple(proposals.values()))
+    )
+
+
+def _graded(item: Weighed, house: House) -> Weighed:
+    severity = severity_of(item.candidate, house)
+    if severity == item.candidate.severity:
+        return item
+    return msgspec.structs.replace(item, candidate=msgspec.structs.replace(item.candidate, severity=severity))
+
+
+def severity_of(candidate: Candidate, house: House) -> Severity:
+    """The severity that the project gives: by the rule, else the longest beginning of its id, else the category."""
+    table = _severities(house.severity)
+    return by_rule(candidate.rule, table) or table.get(candidate.category) or candidate.severity
+
+
+@lru_cache(maxsize=64)
+def _severities(pairs: tuple[tuple[str, Severity], ...]) -> dict[str, Severity]:
+    return dict(pairs)
+
+
+def by_rule(rule: str, table: Mapping[str, T]) -> T | None:
+    """What a table says of a rule: the longest beginning of its id that stands there."""
+    parts = rule.split(".")
+    for n in range(len(parts), 0, -1):
+        found = table.get(".".join(parts[:n]))
+        if found is not None:
+            return found
+    return None
