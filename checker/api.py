@@ -80,7 +80,7 @@ def check_document(
     select: Selector | None = None,
     packs: Iterable[Path] = (),
     house: House = PLAIN,
-    silenced: Callable[[str], bool] | None = None,
+    silenced: Selector | None = None,
 ) -> Report:
     """The findings of a document. `house` and `silenced` are as for `Engine.check`."""
     result = engine(tuple(packs)).check(document, min_confidence, select, house, silenced)

@@ -45,9 +45,7 @@ def confidence(found: tuple[Term, ...]) -> float:
     return logistic(sum(term.value for term in found))
 
 
-def highest(
-    level: str, weights: Mapping[str, Any], log_odds: float, shifts: Mapping[str, float] = NO_SHIFTS
-) -> float:
+def highest(level: str, weights: Mapping[str, Any], log_odds: float, shifts: Mapping[str, float] = NO_SHIFTS) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
     most = max([0.0, *weights["offsets"].values()]) + max([0.0, *shifts.values()])

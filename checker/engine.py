@@ -63,7 +63,7 @@ class Engine:
         lowest: float = 0.5,
         select: Selector | None = None,
         house: House = PLAIN,
-        silenced: Callable[[str], bool] | None = None,
+        silenced: Selector | None = None,
     ) -> Result:
         """Findings of at least confidence `lowest`; with 0 every candidate, gated or not.
 
@@ -82,7 +82,7 @@ class Engine:
 
             def recheck(prose: str) -> list[Weighed]:
                 again = self._resolved(document_from_text(prose), lowest, house, evidence if long else None)
-                return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate.rule)]
+                return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate)]
 
             stretches = stretches_of(document, chosen) if long else []
             if not long or len(stretches) > MOST_STRETCHES:

@@ -112,13 +112,14 @@ def test_rules(packs: tuple[Path, ...]) -> int:
 
 
 def _files(place: Path) -> list[Path]:
-    from checker.packs.store import pack_files
+    from checker.packs.files import pack_files
 
     return pack_files([place])
 
 
 def _built_in_files() -> set[str]:
-    from checker.packs.store import pack_files, rules_folder
+    from checker.packs.files import pack_files
+    from checker.packs.store import rules_folder
 
     return (
         {str(path.resolve()) for path in pack_files([rules_folder()])}

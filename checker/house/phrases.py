@@ -37,7 +37,7 @@ class Phrases:
 
 def _tokens(entry: str) -> list[tuple[str, bool]]:
     """The tokens of an entry, each with whether white space stands before it."""
-    found = []
+    found: list[tuple[str, bool]] = []
     at = 0
     for match in _TOKEN.finditer(entry):
         found.append((match.group(), match.start() > at and bool(found)))

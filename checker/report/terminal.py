@@ -75,10 +75,12 @@ def excerpt(source: str, finding: Finding, width: int) -> tuple[Text, str]:
 def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> None:
     """Counts by severity, and each file's verdict."""
     counts = dict.fromkeys(SEVERITIES, 0)
-    files = words = 0
+    files = words = suppressed = baselined = 0
     for path, report in results:
         files += 1
         words += report.words
+        suppressed += report.left_out.suppressed
+        baselined += report.left_out.baselined
         for finding in report.findings:
             counts[finding.severity] += 1
         verdict = report.verdict
@@ -97,6 +99,8 @@ def show_summary(console: Console, results: Iterable[tuple[str, Report]]) -> Non
             f"{total} {noun}"
             + (f" ({parts})" if parts else "")
             + f" in {files} file{'s' * (files != 1)}, {words:,} words"
+            + (f"; {suppressed} suppressed" if suppressed else "")
+            + (f"; {baselined} in the baseline left out" if baselined else "")
         ),
         soft_wrap=True,
     )

@@ -1,77 +1,150 @@
 """Suppressions in Markdown and HTML: `<!-- mtlint: off RULE ... -- reason -->`, `on`, `off-next-line`.
 
-Without rules a comment holds for all of them. `off` holds until `on`, or until the end; a rule is named whole or by the
-beginning of its id, as in `--ignore`.
+Without rules a comment holds for all of them. `off` holds until `on`, or until the end; `off-next-line` for the next
+line that is not blank. A rule is named whole or by the beginning of its id, its category or its severity, as in
+`--ignore`. Comments in code are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
-from checker.finding import Finding
+from checker.finding import Candidate, Finding
 
-_COMMENT = re.compile(r"<!--\s*mtlint\s*:\s*(?P<what>[\w-]+)(?P<rest>.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--\s*mtlint\s*:(?P<rest>.*?)-->", re.DOTALL)
+_REASON = re.compile(r"(?:^|\s)--(?:\s|$)|\s—\s")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 KINDS = ("off", "on", "off-next-line")
+FORMATS = ("markdown", "html")
 
 
-class Suppression(msgspec.Struct, frozen=True):
-    """A comment at `start:end` of the source that silences `rules` (all if empty) between `low` and `high`."""
+class Suppression(msgspec.Struct, frozen=True, array_like=True):
+    """A comment at `start` of the source that silences `rules` (all if empty) between `low` and `high`.
+
+    From the offsets in `ended` on the rules beside them are heard again.
+    """
 
     start: int
-    end: int
     low: int
     high: int
     rules: tuple[str, ...]
     reason: str
+    ended: tuple[tuple[str, int], ...] = ()
 
 
-def suppressions(source: str) -> tuple[list[Suppression], list[tuple[int, int, str]]]:
-    """(the suppressions of a Markdown or HTML source, the comments that cannot be read with what is wrong)."""
-    found: list[Suppression] = []
-    unread: list[tuple[int, int, str]] = []
-    comments = list(_COMMENT.finditer(source))
-    for number, comment in enumerate(comments):
-        what = comment["what"]
-        rules, _, reason = comment["rest"].partition("--")
-        names = tuple(rules.replace(",", " ").split())
-        if what not in KINDS:
-            unread.append((*comment.span(), f"mtlint: {what}: unknown; known are {', '.join(KINDS)}"))
-        elif what == "off-next-line":
-            low, high = _next_line(source, comment.end())
-            found.append(Suppression(*comment.span(), low, high, names, reason.strip()))
+class Unread(msgspec.Struct, frozen=True, array_like=True):
+    """A comment at `start` of the source that says nothing that can be done."""
+
+    start: int
+    message: str
+
+
+class Comments(msgspec.Struct, frozen=True, array_like=True):
+    """What the comments of a document say to mtlint."""
+
+    suppressions: tuple[Suppression, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def silence(self, candidate: Candidate) -> bool:
+        """Is the candidate's rule silenced somewhere in the document?"""
+        return any(not one.rules or any(named(name, candidate) for name in one.rules) for one in self.suppressions)
+
+
+NONE = Comments()
+
+
+def comments_in(source: str, form: str) -> Comments:
+    """The comments of a source in a format; none in plain text, which is published as it stands."""
+    if form not in FORMATS or "mtlint" not in source:
+        return NONE
+    found = list(_COMMENT.finditer(source))
+    if found:
+        found = _outside_code(found, source, form)
+    suppressions: list[Suppression] = []
+    unread: list[Unread] = []
+    for comment in found:
+        said, *more = _REASON.split(comment["rest"], maxsplit=1)
+        what, *rules = said.replace(",", " ").split() or [""]
+        names = tuple(dict.fromkeys(rules))
+        start, end = comment.span()
+        if what == "off-next-line":
+            suppressions.append(Suppression(start, *_next_line(source, end), names, "".join(more).strip()))
         elif what == "off":
-            high = _ends(source, comments[number + 1 :], names)
-            found.append(Suppression(*comment.span(), comment.end(), high, names, reason.strip()))
-    return found, unread
+            suppressions.append(Suppression(start, end, len(source), names, "".join(more).strip()))
+        elif what == "on":
+            if not _end(suppressions, names, start, len(source)):
+                unread.append(Unread(start, "mtlint: on: nothing is off here; remove the comment"))
+        else:
+            unread.append(Unread(start, f"mtlint: {what or '(nothing)'}: unknown; known are {', '.join(KINDS)}"))
+    return Comments(tuple(suppressions), tuple(unread))
 
 
 def silenced(finding: Finding, suppression: Suppression) -> bool:
     """Does the suppression cover the finding?"""
     if not suppression.low <= finding.start < suppression.high:
         return False
-    return not suppression.rules or any(
-        finding.rule == rule or finding.rule.startswith(f"{rule}.") for rule in suppression.rules
-    )
+    if suppression.rules and not any(named(rule, finding) for rule in suppression.rules):
+        return False
+    return not any(at <= finding.start and named(rule, finding) for rule, at in suppression.ended)
+
+
+def named(name: str, finding: Finding | Candidate) -> bool:
+    """Is the name the finding's rule, the beginning of it, its category or its severity?"""
+    return name in (finding.rule, finding.category, finding.severity) or finding.rule.startswith(f"{name}.")
+
+
+def _outside_code(found: Iterable[re.Match[str]], source: str, form: str) -> list[re.Match[str]]:
+    # the syntax trees are loaded only for the few documents that have such comments
+    if form == "html":
+        from checker.document.html import comment_spans
+
+        starts = {low for low, _ in comment_spans(source)}
+        return [comment for comment in found if comment.start() in starts]
+    from checker.document.markdown import code_spans
+
+    spans = sorted(code_spans(source))
+    lows = [low for low, _ in spans]
+
+    def in_code(at: int) -> bool:
+        i = bisect_right(lows, at) - 1
+        return i >= 0 and at < spans[i][1]
+
+    return [comment for comment in found if not in_code(comment.start())]
 
 
 def _next_line(source: str, at: int) -> tuple[int, int]:
     """The first line behind the comment's own that holds something."""
-    low = source.find("\n", at)
-    while low >= 0:
-        high = source.find("\n", low + 1)
-        line = source[low + 1 : high if high >= 0 else len(source)]
-        if line.strip():
-            return low + 1, low + 1 + len(line)
-        low = high
+    own = _LINE.match(source, at)
+    low = own.end() if own else len(source)
+    while low < len(source):
+        line = _LINE.match(source, low)
+        assert line is not None
+        if line.group().strip():
+            return low, line.end()
+        low = line.end()
     return len(source), len(source)
 
 
-def _ends(source: str, later: Sequence[re.Match[str]], names: tuple[str, ...]) -> int:
-    for comment in later:
-        others = tuple(comment["rest"].partition("--")[0].replace(",", " ").split())
-        if comment["what"] == "on" and (not others or set(names) <= set(others)):
-            return comment.start()
-    return len(source)
+def _end(suppressions: list[Suppression], names: tuple[str, ...], at: int, end: int) -> bool:
+    """End what `on` ends among those that reach to the end; tell whether there was any."""
+    ended = False
+    for n, suppression in enumerate(suppressions):
+        if suppression.high != end or suppression.low >= end:
+            continue
+        left = [rule for rule in suppression.rules if not any(_holds(name, rule) for name in names)]
+        if not names or (suppression.rules and not left):
+            suppressions[n] = msgspec.structs.replace(suppression, high=at)
+            ended = True
+        elif not suppression.rules or left != list(suppression.rules):
+            more = tuple((name, at) for name in names)
+            suppressions[n] = msgspec.structs.replace(suppression, ended=(*suppression.ended, *more))
+            ended = True
+    return ended
+
+
+def _holds(name: str, rule: str) -> bool:
+    return name == rule or rule.startswith(f"{name}.")
