@@ -28,15 +28,16 @@ def check(paths: Sequence[str], settings: Settings, form: str, exit_zero: bool, 
         sys.stdout.buffer.write(json_report(found) + b"\n")
         sys.stdout.flush()
     else:
-        from checker.report.terminal import Terminal, show_findings, show_summary
+        from checker.report.lines import Output
+        from checker.report.terminal import show_findings, show_summary
 
-        console = Terminal()
+        out = Output()
         found = []
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):
-                show_findings(console, path, result)
-        show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+                show_findings(out, path, result)
+        show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
     unused = _warn_of_unused(found)
     return _exit_code(found, exit_zero, strict and unused)
 
@@ -57,14 +58,15 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
                     sys.stdout.buffer.write(patch_header(path) + encode(result.document, text))
         sys.stdout.flush()
     else:
-        from checker.report.terminal import Terminal, show_diff, show_summary
+        from checker.report.lines import Output
+        from checker.report.terminal import show_diff, show_summary
 
-        console = Terminal()
+        out = Output()
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):
-                show_diff(console, path, result, for_file(path, settings).lowest)
-        show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+                show_diff(out, path, result, for_file(path, settings).lowest)
+        show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
     return _exit_code(found, exit_zero)
 
 
