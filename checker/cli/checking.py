@@ -13,7 +13,6 @@ from checker.cli.file_settings import FileSettings, for_file, refuse_unknown_nam
 from checker.cli.inputs import Settings, expand
 from checker.document import DocumentError, decode, document_from_text, format_of, read_bytes
 from checker.results.cache import Entry, ResultCache, digest
-from checker.results.late import late_document
 from checker.results.versions import version_key
 from checker.suppress.comments import Comments, comments_in
 from checker.suppress.filter import kept
@@ -114,6 +113,8 @@ def _recalled(read: _Read, settings: Settings) -> Checked | None:
     entry = ResultCache(settings.results).get(read.key)
     if entry is None:
         return None
+    from checker.results.late import late_document
+
     document = late_document(read.name, read.format, entry.encoding, read.data.decode(entry.encoding))
     return Checked(Report(document, entry.findings, entry.verdict, entry.words), entry.comments)
 

@@ -13,13 +13,11 @@ from checker.cli.file_settings import refuse_unknown_names
 from checker.cli.inputs import Settings, UsageProblem
 from checker.config.errors import shown
 from checker.config.find import excluded, found_for
+from checker.config.keys import KEYS
 from checker.config.project import project_of
-from checker.config.read import Origin
-from checker.config.values import KEYS
 from checker.report.printable import printable
 from checker.suppress.accepted import BASELINE_NAME, IGNORE_NAME, below, read_accepted
 
-_DEFAULT = Origin(None)
 _NOTHING = {"select": "all rules", "pivot": "unknown"}
 _MOST = 40
 """Words of a vocabulary shown one by one; of longer ones the number by file."""

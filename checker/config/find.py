@@ -12,9 +12,9 @@ import msgspec
 
 from checker.config import project
 from checker.config.errors import ConfigError
+from checker.config.origin import Items, Origin
 from checker.config.project import Project, project_of
-from checker.config.read import Items, Origin, words_of
-from checker.config.values import KEYS, THRESHOLDS, Config
+from checker.config.values import THRESHOLDS, Config
 from checker.finding import Severity
 
 if TYPE_CHECKING:
@@ -91,6 +91,10 @@ def _below(path: str | Path, root: Path) -> str:
 @lru_cache(maxsize=1024)
 def _merged(owner: Project, overrides: tuple[int, ...]) -> Found:
     items: Items = dict(_DEFAULTS)
+    if owner.file is None and not owner.words:
+        return Found(_config(owner.root, items), items)
+    from checker.config.read import words_of
+
     layers = [owner.words]
     if owner.file is not None:
         layers += [owner.file.items, *(owner.file.overrides[n].items for n in overrides)]
@@ -104,6 +108,8 @@ def _merged(owner: Project, overrides: tuple[int, ...]) -> Found:
 
 
 def _add(items: Items, layer: Items) -> None:
+    from checker.config.keys import KEYS
+
     for name, own in layer.items():
         items[name] = {**items.get(name, {}), **own} if KEYS[name].adds else own
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from checker.config.lists import WORDS_NAME, read_list
-from checker.config.read import File, Items, Origin, read_file
+from checker.config.origin import Items, Origin
+
+if TYPE_CHECKING:
+    from checker.config.read import File
 
 NAMES = ("mtlint.toml", "pyproject.toml")
 
@@ -48,6 +52,8 @@ def _project(folder: str) -> Project:
     for name in NAMES:
         path = os.path.join(folder, name)
         if os.path.isfile(path):
+            from checker.config.read import read_file
+
             file = read_file(Path(path))
             if file is not None:
                 return Project(Path(folder), file, _listed(folder))

@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
 
 from checker.config.errors import ConfigError, shown
+from checker.config.keys import KEYS, OVERRIDE_PATHS, OVERRIDES, Key
 from checker.config.lists import read_list
-from checker.config.values import KEYS, OVERRIDE_PATHS, OVERRIDES, Key
-
-Keys = tuple[str | int, ...]
-
-
-class Origin(msgspec.Struct, frozen=True, eq=False):
-    """A value that is set, and where: `file` is None for a default.
-
-    `line` counts from 1; where it is 0 it is that of `keys` in `text`, looked for only when somebody asks.
-    """
-
-    value: Any
-    file: Path | None = None
-    line: int = 0
-    text: str = ""
-    keys: Keys = ()
-
-    @property
-    def place(self) -> str:
-        """`file:line`, or "default"."""
-        if self.file is None:
-            return "default"
-        return f"{shown(self.file)}:{self.line or _line(self.text, self.keys)}"
-
-
-Items = dict[str, dict[str, Origin]]
-"""Key to its items: the names of a table or list, or "" for a single value."""
+from checker.config.origin import Items, Keys, Origin, line_at
 
 
 class Override(msgspec.Struct, frozen=True, eq=False):
@@ -65,6 +39,8 @@ def read_file(path: Path) -> File | None:
     inner = path.name == "pyproject.toml"
     if inner and b"mtlint" not in data:
         return None
+    import tomllib  # only where there are settings
+
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -87,14 +63,8 @@ def read_file(path: Path) -> File | None:
             if table is None:
                 return None
             if not isinstance(table, dict):
-                raise ConfigError(f"{shown(path)}:{_line(text, keys)}: {'.'.join(map(str, keys))} must be a table")
+                raise ConfigError(f"{shown(path)}:{line_at(text, keys)}: {'.'.join(map(str, keys))} must be a table")
     return _Reader(path, text).file(table, keys)
-
-
-def _line(text: str, keys: Keys) -> int:
-    from checker.config.places import line_of  # read only where a place must be told
-
-    return line_of(text, keys)
 
 
 class _Reader:
@@ -105,7 +75,7 @@ class _Reader:
         self.text = text
 
     def refuse(self, keys: Keys, message: str) -> NoReturn:
-        raise ConfigError(f"{shown(self.path)}:{_line(self.text, keys)}: {message}")
+        raise ConfigError(f"{shown(self.path)}:{line_at(self.text, keys)}: {message}")
 
     def origin(self, value: Any, keys: Keys) -> Origin:
         return Origin(value, self.path, 0, self.text, keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.config.values import KEYS, OVERRIDE_PATHS, OVERRIDES, Key
+from checker.config.keys import KEYS, OVERRIDE_PATHS, OVERRIDES, Key
 
 
 def json_schema() -> dict[str, Any]:

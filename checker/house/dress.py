@@ -10,8 +10,6 @@ import msgspec
 
 from checker.finding import Candidate, Proposal, Severity
 from checker.house.house import House
-from checker.house.spelling import speller
-from checker.house.style import unpreferred
 from checker.house.vocabulary import without_known
 from checker.resolver import Weighed
 
@@ -24,6 +22,8 @@ def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighe
     if house.variant != "any":
         found = [item for one in found if (item := _spelt(one, prose, house.variant)) is not None]
     if house.prefer:
+        from checker.house.style import unpreferred
+
         words = house.words
         styled = {(item.candidate.start, item.candidate.rule): item for item in unpreferred(prose, house.prefer)}
         kept = without_known((item.candidate for item in styled.values()), prose, words)
@@ -35,6 +35,8 @@ def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighe
 
 def _spelt(item: Weighed, prose: str, variant: str) -> Weighed | None:
     """The item with its fixes in the variant; None where the only difference was the spelling."""
+    from checker.house.spelling import speller
+
     spelled = speller(variant)
     assert spelled is not None
     candidate = item.candidate

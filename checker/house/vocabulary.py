@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from checker.finding import Candidate
-from checker.house.phrases import Phrases
+
+if TYPE_CHECKING:
+    from checker.house.phrases import Phrases
 
 
 @lru_cache(maxsize=64)
 def _phrases(words: tuple[str, ...]) -> Phrases:
+    from checker.house.phrases import Phrases  # only projects with words need it
+
     return Phrases(words)
 
 

@@ -46,7 +46,7 @@ class Output:
 
 def cells(text: str) -> int:
     """How many columns the text takes on a terminal."""
-    if text.isascii():
+    if text.isascii() or all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in text):
         return len(text)
     from rich.cells import cell_len
 

@@ -14,9 +14,11 @@ import msgspec
 
 from checker.finding import Finding
 from checker.problem import Problem
+from checker.suppress import BASELINE_NAME, IGNORE_NAME
 
-IGNORE_NAME = "mtlint-ignore.json"
-BASELINE_NAME = ".mtlint-baseline.json"
+__all__ = ["BASELINE_NAME", "IGNORE_NAME", "Accepted", "AcceptedError", "Entry", "below", "entry_for"]
+__all__ += ["read_accepted", "write_accepted"]
+
 VERSION = 1
 
 

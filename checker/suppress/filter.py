@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from checker.api import LeftOut, Report, Unused
 from checker.finding import Finding
-from checker.suppress.accepted import BASELINE_NAME, IGNORE_NAME, Accepted, read_accepted
+from checker.suppress import BASELINE_NAME, IGNORE_NAME
 from checker.suppress.comments import NONE, Comments, comments_in, silenced
+
+if TYPE_CHECKING:
+    from checker.suppress.accepted import Accepted
 
 
 def kept(path: str, report: Report, root: Path, comments: Comments | None = None, baseline: bool = True) -> Report:
@@ -27,8 +32,8 @@ def kept(path: str, report: Report, root: Path, comments: Comments | None = None
         findings = _without_silenced(path, report, comments, findings, unused)
     listed = path != "-"
     if listed:
-        ignored = accepted(root / IGNORE_NAME)
-        if ignored.entries:
+        ignored = accepted(str(root), IGNORE_NAME)
+        if ignored is not None:
             findings, idle = ignored.left(path, findings)
             unused += [
                 Unused(
@@ -41,7 +46,9 @@ def kept(path: str, report: Report, root: Path, comments: Comments | None = None
             ]
     suppressed = len(report.findings) - len(findings)
     if listed and baseline and findings:
-        findings, _ = accepted(root / BASELINE_NAME).left(path, findings)
+        known = accepted(str(root), BASELINE_NAME)
+        if known is not None:
+            findings, _ = known.left(path, findings)
     baselined = len(report.findings) - suppressed - len(findings)
     if not suppressed and not baselined and not unused:
         return report
@@ -51,9 +58,14 @@ def kept(path: str, report: Report, root: Path, comments: Comments | None = None
 
 
 @lru_cache(maxsize=64)
-def accepted(file: Path) -> Accepted:
-    """The list in a file, read once."""
-    return read_accepted(file)
+def accepted(root: str, name: str) -> Accepted | None:
+    """The list of that name in a project's folder, read once; None where there is none."""
+    file = os.path.join(root, name)
+    if not os.path.lexists(file):
+        return None
+    from checker.suppress.accepted import read_accepted
+
+    return read_accepted(Path(file))
 
 
 def _without_silenced(
