@@ -28,7 +28,9 @@ class Phrases:
 
     def occurrences(self, prose: str, low: int = 0, high: int | None = None) -> Iterator[tuple[int, int, str]]:
         """(start, end, entry) for each place that begins in `low:high`; several may begin at one place."""
-        for match in _TOKEN.finditer(prose, low, len(prose) if high is None else high):
+        for match in _TOKEN.finditer(prose, low):  # not up to `high`, which may lie inside a word
+            if high is not None and match.start() >= high:
+                break
             for entry, tokens in self._by_first.get(match.group().lower(), ()):
                 end = _end(prose, match.start(), tokens)
                 if end is not None:
