@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.evidence import Evidence, logistic
 from checker.finding import Candidate, Term
 
+T = TypeVar("T")
 FIT_MOST = 6.0
 NO_SHIFTS: Mapping[str, float] = {}
 
@@ -21,10 +22,10 @@ def terms(
     """
     level = weights["levels"][candidate.level]
     found = [Term(f"base ({candidate.level})", level["base"])]
-    offset = _offset(candidate.rule, weights["offsets"])
+    offset = by_rule(candidate.rule, weights["offsets"])
     if offset:
         found.append(Term("rule", offset))
-    shift = _offset(candidate.rule, shifts)
+    shift = by_rule(candidate.rule, shifts)
     if shift:
         found.append(Term("the project's settings", shift))
     if level.get("rarity") and candidate.rarity:
@@ -54,10 +55,11 @@ def highest(level: str, weights: Mapping[str, Any], log_odds: float, shifts: Map
     )
 
 
-def _offset(rule: str, offsets: Mapping[str, float]) -> float:
+def by_rule(rule: str, table: Mapping[str, T]) -> T | None:
+    """What a table says of a rule: the longest beginning of its id that stands there."""
     parts = rule.split(".")
     for n in range(len(parts), 0, -1):
-        found = offsets.get(".".join(parts[:n]))
+        found = table.get(".".join(parts[:n]))
         if found is not None:
             return found
-    return 0.0
+    return None

@@ -57,8 +57,11 @@ def write_baseline(paths: Sequence[str], settings: Settings) -> int:
         by_root.setdefault(project_root(path), {})[below(path, file.parent)] = [
             entry_for(file, path, finding, also=also) for finding, also in found.get(path, ())
         ]
+    unread = {path for path in files if path not in found}
     for root, made in by_root.items():
-        _write(root, made, {below(path, root) for path in files if path not in found})
+        if all(below(path, root) in made for path in unread) and len(made) == len(unread):
+            continue  # nothing here could be read
+        _write(root, made, {below(path, root) for path in unread})
     return 2 if failed else 0
 
 

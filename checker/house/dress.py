@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeVar
 
 import msgspec
 
+from checker.confidence import by_rule
 from checker.finding import Candidate, Proposal, Severity
 from checker.house.house import House
 from checker.house.vocabulary import without_known
 from checker.resolver import Weighed
-
-T = TypeVar("T")
 
 
 def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighed]:
@@ -25,7 +23,10 @@ def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighe
         from checker.house.style import unpreferred
 
         words = house.words
-        styled = {(item.candidate.start, item.candidate.rule): item for item in unpreferred(prose, house.prefer)}
+        styled = {
+            (item.candidate.start, item.candidate.rule): item
+            for item in unpreferred(prose, house.prefer, dict(house.shifts))
+        }
         kept = without_known((item.candidate for item in styled.values()), prose, words)
         found += [styled[(candidate.start, candidate.rule)] for candidate in kept]
     if house.severity:
@@ -73,13 +74,3 @@ def severity_of(candidate: Candidate, house: House) -> Severity:
 @lru_cache(maxsize=64)
 def _severities(pairs: tuple[tuple[str, Severity], ...]) -> dict[str, Severity]:
     return dict(pairs)
-
-
-def by_rule(rule: str, table: Mapping[str, T]) -> T | None:
-    """What a table says of a rule: the longest beginning of its id that stands there."""
-    parts = rule.split(".")
-    for n in range(len(parts), 0, -1):
-        found = table.get(".".join(parts[:n]))
-        if found is not None:
-            return found
-    return None

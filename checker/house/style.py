@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from checker.confidence import by_rule, confidence
 from checker.document.builder import normalise
 from checker.finding import Candidate, Proposal, Term
 from checker.house.phrases import Phrases
@@ -27,8 +28,13 @@ def _preferred(prefer: tuple[tuple[str, str], ...]) -> tuple[Phrases, dict[str, 
     return Phrases([entry for entry, _ in prefer]), dict(prefer)
 
 
-def unpreferred(prose: str, prefer: tuple[tuple[str, str], ...]) -> Iterator[Weighed]:
-    """What the project writes otherwise, longest first where two begin at one place."""
+def unpreferred(
+    prose: str, prefer: tuple[tuple[str, str], ...], shifts: Mapping[str, float] | None = None
+) -> Iterator[Weighed]:
+    """What the project writes otherwise, longest first where two begin at one place.
+
+    `shifts` are the project's own offsets in log-odds, by rule or by the beginning of a rule's id.
+    """
     if not prefer:
         return
     phrases, instead = _preferred(prefer)
@@ -52,7 +58,9 @@ def unpreferred(prose: str, prefer: tuple[tuple[str, str], ...]) -> Iterator[Wei
             category="other",
             severity="minor",
         )
-        yield Weighed(candidate, 0.99, (CERTAINTY,))
+        shift = by_rule(candidate.rule, shifts or {})
+        addends = (CERTAINTY, Term("the project's settings", shift)) if shift else (CERTAINTY,)
+        yield Weighed(candidate, confidence(addends), addends)
 
 
 def _joined(prose: str, start: int, end: int) -> bool:

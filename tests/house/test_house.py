@@ -180,3 +180,8 @@ def test_a_variant_changes_a_real_fix() -> None:
     for variant in ("american", "british"):
         report = found(text, House(variant=variant))
         assert rules(report) == rules(found(text, House()))
+
+
+def test_a_shift_moves_house_style_too() -> None:
+    report = found("They utilise it.", House(prefer=STYLE.prefer, shifts=(("style", -4.6),)), lowest=0.4)
+    assert [finding.confidence for finding in report.findings] == [0.5]
