@@ -10,20 +10,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from checker.document import Document, document_from_text, read_document
 from checker.edits import apply_edits, edits_for
-from checker.engine import Engine, Selector
-from checker.finding import Finding, Verdict
-from checker.packs.store import load
+from checker.finding import Candidate, Finding, Verdict
+from checker.house.house import PLAIN, House
 
+if TYPE_CHECKING:
+    from checker.engine import Engine
+
+Selector = Callable[[Candidate], bool]
 CHECK_CONFIDENCE = 0.5
 FIX_CONFIDENCE = 0.9
+
+
+class Unused(msgspec.Struct, frozen=True):
+    """A suppression that suppresses nothing, or cannot be read: `line` and `column` from 1, 0 where it has none."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """What a report does not show: findings `suppressed` one by one, those in a baseline; suppressions without use."""
+
+    suppressed: int = 0
+    baselined: int = 0
+    unused: tuple[Unused, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -33,6 +54,7 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     verdict: Verdict
     words: int
+    left_out: LeftOut = LeftOut()
 
     def _repr_html_(self) -> str:
         """The text with its faults marked, for notebooks."""
@@ -44,6 +66,10 @@ class Report(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=8)
 def engine(packs: tuple[Path, ...] = ()) -> Engine:
     """The engine over the built-in packs and the packs of further files or folders; made once."""
+    # imported here: a run whose results are all known already needs none of it
+    from checker.engine import Engine
+    from checker.packs.store import load
+
     return Engine(load(packs))
 
 
@@ -53,9 +79,11 @@ def check_document(
     min_confidence: float = CHECK_CONFIDENCE,
     select: Selector | None = None,
     packs: Iterable[Path] = (),
+    house: House = PLAIN,
+    silenced: Selector | None = None,
 ) -> Report:
-    """The findings of a document."""
-    result = engine(tuple(packs)).check(document, min_confidence, select)
+    """The findings of a document. `house` and `silenced` are as for `Engine.check`."""
+    result = engine(tuple(packs)).check(document, min_confidence, select, house, silenced)
     return Report(document, result.findings, result.verdict, result.words)
 
 

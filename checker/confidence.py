@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.evidence import Evidence, logistic
 from checker.finding import Candidate, Term
 
+T = TypeVar("T")
 FIT_MOST = 6.0
+NO_SHIFTS: Mapping[str, float] = {}
 
 
-def terms(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) -> tuple[Term, ...]:
-    """The addends of a candidate's confidence: base of its level, the rule's offset, the evidence, the pivot."""
+def terms(
+    candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any], shifts: Mapping[str, float] = NO_SHIFTS
+) -> tuple[Term, ...]:
+    """The addends of a candidate's confidence: base of its level, the rule's offset, the evidence, the pivot.
+
+    `shifts` are a project's own offsets, by rule or by the beginning of a rule's id.
+    """
     level = weights["levels"][candidate.level]
     found = [Term(f"base ({candidate.level})", level["base"])]
-    offset = _offset(candidate.rule, weights["offsets"])
+    offset = by_rule(candidate.rule, weights["offsets"])
     if offset:
         found.append(Term("rule", offset))
+    shift = by_rule(candidate.rule, shifts)
+    if shift:
+        found.append(Term("the project's settings", shift))
     if level.get("rarity") and candidate.rarity:
         found.append(Term("rarity of the word", round(level["rarity"] * candidate.rarity, 3)))
     if level.get("fit") and candidate.fit:
@@ -36,19 +46,20 @@ def confidence(found: tuple[Term, ...]) -> float:
     return logistic(sum(term.value for term in found))
 
 
-def highest(level: str, weights: Mapping[str, Any], log_odds: float) -> float:
+def highest(level: str, weights: Mapping[str, Any], log_odds: float, shifts: Mapping[str, float] = NO_SHIFTS) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
-    most = max([0.0, *weights["offsets"].values()])
+    most = max([0.0, *weights["offsets"].values()]) + max([0.0, *shifts.values()])
     return logistic(
         row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * row.get("fit", 0.0) + row["evidence"] * log_odds
     )
 
 
-def _offset(rule: str, offsets: Mapping[str, float]) -> float:
+def by_rule(rule: str, table: Mapping[str, T]) -> T | None:
+    """What a table says of a rule: the longest beginning of its id that stands there."""
     parts = rule.split(".")
     for n in range(len(parts), 0, -1):
-        found = offsets.get(".".join(parts[:n]))
+        found = table.get(".".join(parts[:n]))
         if found is not None:
             return found
-    return 0.0
+    return None

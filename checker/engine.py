@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -15,11 +14,14 @@ from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.evidence import Evidence, density, weigh
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
+from checker.house.dress import dressed
+from checker.house.house import PLAIN, House
+from checker.house.vocabulary import without_known
 from checker.match.fit import fitted
 from checker.match.runner import Shares, run_rules
 from checker.packs.store import Store
 from checker.resolver import Weighed, resolve
-from checker.settle import settled
+from checker.settle import settled, stretches_of, with_joined
 
 Selector = Callable[[Candidate], bool]
 
@@ -55,12 +57,20 @@ class Engine:
             self._english = English(self.store.lexicon)
         return self._english
 
-    def check(self, document: Document, lowest: float = 0.5, select: Selector | None = None) -> Result:
+    def check(
+        self,
+        document: Document,
+        lowest: float = 0.5,
+        select: Selector | None = None,
+        house: House = PLAIN,
+        silenced: Selector | None = None,
+    ) -> Result:
         """Findings of at least confidence `lowest`; with 0 every candidate, gated or not.
 
-        `select` leaves findings out of the result; the evidence is the whole document's all the same.
+        `select` leaves findings out of the result; the evidence is the whole document's all the same. `house` is what
+        the project holds right. Fixes of the rules that are `silenced` somewhere in the document join no other's.
         """
-        resolved, evidence, words = self._resolved(document, lowest)
+        resolved, evidence, words = self._resolved(document, lowest, house)
 
         def wanted(items: list[Weighed]) -> list[Weighed]:
             return [i for i in items if i.confidence >= lowest and (select is None or select(i.candidate))]
@@ -71,10 +81,10 @@ class Engine:
             long = len(document.prose) > SAMPLE
 
             def recheck(prose: str) -> list[Weighed]:
-                again = self._resolved(document_from_text(prose), lowest, evidence if long else None)
-                return wanted(again[0])
+                again = self._resolved(document_from_text(prose), lowest, house, evidence if long else None)
+                return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate)]
 
-            stretches = _stretches(document, chosen) if long else []
+            stretches = stretches_of(document, chosen) if long else []
             if not long or len(stretches) > MOST_STRETCHES:
                 stretches = [(0, len(document.prose))]
             joined = []
@@ -82,12 +92,12 @@ class Engine:
                 inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
                 joined += settled(document.prose[start:end], start, inside, recheck)
             if joined != chosen:
-                resolved = _with_joined(resolved, chosen, joined)
+                resolved = with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
         return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
 
     def _resolved(
-        self, document: Document, lowest: float, known: Evidence | None = None
+        self, document: Document, lowest: float, house: House, known: Evidence | None = None
     ) -> tuple[list[Weighed], Evidence, int]:
         """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there.
 
@@ -95,35 +105,40 @@ class Engine:
         """
         analysis = Analysis(document, self.store, self.english)
         weights = self.store.weights
-        sure = list(self._candidates(analysis, sure_only=True))
+        shifts = dict(house.shifts)
+
+        def own(candidates: Iterable[Candidate]) -> list[Candidate]:
+            return list(without_known(candidates, document.prose, house.words))
+
+        sure = own(self._candidates(analysis, sure_only=True))
         often: list[Candidate] | None = None
         more: list[Candidate] | None = None
         if known is not None:
             evidence = known
         elif len(document.prose) <= SAMPLE:
-            often, more = list(self._frequent(analysis)), list(self._candidates(analysis, sure_only=False))
+            often, more = own(self._frequent(analysis)), own(self._candidates(analysis, sure_only=False))
             sure += often
-            evidence = self._evidence(sure, more, analysis.words, analysis.words)
+            evidence = self._evidence(sure, more, analysis.words, analysis.words, house.pivot)
         else:
-            evidence = self._evidence_of_long(document, sure, analysis.words)
+            evidence = self._evidence_of_long(document, sure, analysis.words, house)
         found = sure
-        if max(highest(level, weights, evidence.log_odds) for level in ("likely", "possible")) >= lowest:
+        if max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest:
             if often is None:
-                sure += self._frequent(analysis)
+                sure += own(self._frequent(analysis))
             if more is None:
-                more = list(self._candidates(analysis, sure_only=False))
+                more = own(self._candidates(analysis, sure_only=False))
             suspect = evidence.log_odds > 0 or lowest == 0
             if suspect:
-                more += self._suspected(analysis)
+                more += own(self._suspected(analysis))
             taken = {(c.rule, c.start, c.end) for c in sure}
             found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
             if suspect:
                 found = [fitted(candidate, analysis) for candidate in found]
         weighed = []
         for candidate in found:
-            addends = terms(candidate, evidence, weights)
+            addends = terms(candidate, evidence, weights, shifts)
             weighed.append(Weighed(candidate, confidence(addends), addends))
-        return resolve(weighed), evidence, analysis.words
+        return resolve(dressed(weighed, document.prose, house)), evidence, analysis.words
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
@@ -144,32 +159,42 @@ class Engine:
             if rule.suspect_only:
                 yield from rule.detect(rule, analysis, False)
 
-    def _evidence_of_long(self, document: Document, sure: list[Candidate], words: int) -> Evidence:
+    def _evidence_of_long(self, document: Document, sure: list[Candidate], words: int, house: House) -> Evidence:
         """The evidence of a document longer than SAMPLE, whose beginning alone is searched for doubtful places.
 
         Where not even the densest beginning could make the document suspect, it is not searched.
         """
-        weights = self.store.weights
-        scale = weights["evidence"]
-        places = [w.candidate for w in resolve(Weighed(c, 0.9, ()) for c in sure)]
-        if weigh(places, words, weights, scale["highest"]).log_odds <= scale["lowest"]:
-            return weigh(places, words, weights)
+        scale = self.store.weights["evidence"]
+        densest = self._evidence(sure, [], 0, words, house.pivot, scale["highest"])
+        if densest.log_odds <= scale["lowest"]:
+            return densest
         sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
         doubtful = [*self._frequent(sample), *self._candidates(sample, sure_only=False)]
-        return self._evidence(sure, doubtful, sample.words, words)
+        known = list(without_known(doubtful, sample.prose, house.words))
+        return self._evidence(sure, known, sample.words, words, house.pivot)
 
-    def _evidence(self, sure: list[Candidate], doubtful: list[Candidate], sampled: int, words: int) -> Evidence:
+    def _evidence(
+        self,
+        sure: list[Candidate],
+        doubtful: list[Candidate],
+        sampled: int,
+        words: int,
+        expected: str | None,
+        extra: float | None = None,
+    ) -> Evidence:
         """Each place speaks once, by its likeliest explanation.
 
-        `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words.
+        `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words. What
+        their density says, in log-odds, can be given as `extra`.
         """
         weights = self.store.weights
         known = {(c.rule, c.start, c.end) for c in sure}
         more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
         places = resolve(Weighed(c, 0.9, ()) for c in [*sure, *more])
         others = resolve(Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful)
-        extra = density((w.candidate for w in others), sampled, weights)
-        return weigh((w.candidate for w in places), words, weights, extra)
+        if extra is None:
+            extra = density((w.candidate for w in others), sampled, weights)
+        return weigh((w.candidate for w in places), words, weights, extra, expected)
 
     def _findings(
         self,
@@ -218,33 +243,6 @@ class Engine:
                 )
             )
         return tuple(findings)
-
-
-def _stretches(document: Document, chosen: list[Weighed]) -> list[tuple[int, int]]:
-    """The segments of the prose that hold findings, those joined that one finding spans."""
-    found: list[tuple[int, int]] = []
-    for item in chosen:
-        start = document.segment_at(item.candidate.start).start
-        end = max(document.segment_at(max(item.candidate.start, item.candidate.end - 1)).end, item.candidate.end)
-        if found and start < found[-1][1]:
-            start, end = found[-1][0], max(end, found.pop()[1])
-        found.append((start, end))
-    return found
-
-
-def _with_joined(resolved: list[Weighed], chosen: list[Weighed], joined: list[Weighed]) -> list[Weighed]:
-    """All findings, with the joined ones in the place of those that they were joined from."""
-    gone = {id(item) for item in chosen}
-    starts = [item.candidate.start for item in joined]
-
-    def covered(item: Weighed) -> bool:
-        i = (
-            bisect_left(starts, item.candidate.end) - 1
-        )  # the joined have no overlaps: only the last before the end counts
-        return i >= 0 and joined[i].candidate.end > item.candidate.start
-
-    others = [item for item in resolved if id(item) not in gone and not covered(item)]
-    return sorted([*others, *joined], key=lambda item: item.candidate.start)
 
 
 def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:

@@ -63,17 +63,31 @@ RARE = 1.0
 """From this rarity on a word that is only possibly wrong counts for the density."""
 
 
-def weigh(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any], doubtful: float = 0.0) -> Evidence:
+EXPECTED = 3.0
+"""What it adds, in log-odds, that a project expects its texts to have come through a pivot: more likely than not, until
+a long text without faults speaks against it."""
+
+EXPECTED_SHARE = 1.6
+"""The expected pivot's part in the evidence for a language, as much as one sure fault of that language."""
+
+
+def weigh(
+    candidates: Iterable[Candidate],
+    words: int,
+    weights: Mapping[str, Any],
+    doubtful: float = 0.0,
+    expected: str | None = None,
+) -> Evidence:
     """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it.
 
-    `doubtful` is what the density of doubtful places adds.
+    `doubtful` is what the density of doubtful places adds; `expected` the pivot that the texts are known to have.
     """
     scale = weights["evidence"]
     by_category = weights["evidence_by_category"]
     seen: Counter[tuple[str, str]] = Counter()
-    pivots: dict[str, float] = {}
+    pivots: dict[str, float] = {expected: EXPECTED_SHARE} if expected else {}
     items = []
-    total = scale["prior"] - scale["rate_per_1000"] * words / 1000 + doubtful
+    total = scale["prior"] + (EXPECTED if expected else 0.0) - scale["rate_per_1000"] * words / 1000 + doubtful
     for candidate in candidates:
         if candidate.level != "sure":
             continue

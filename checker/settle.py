@@ -6,10 +6,12 @@ calque. What a second run would find in the fixed text is found here, and belong
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
 
+from checker.document import Document
 from checker.finding import Proposal
 from checker.resolver import Weighed
 
@@ -109,3 +111,30 @@ def _old(offset: int, patches: list[Patch]) -> int:
         else:
             break
     return offset + shift
+
+
+def stretches_of(document: Document, chosen: list[Weighed]) -> list[tuple[int, int]]:
+    """The segments of the prose that hold findings, those joined that one finding spans."""
+    found: list[tuple[int, int]] = []
+    for item in chosen:
+        start = document.segment_at(item.candidate.start).start
+        end = max(document.segment_at(max(item.candidate.start, item.candidate.end - 1)).end, item.candidate.end)
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
+
+
+def with_joined(resolved: list[Weighed], chosen: list[Weighed], joined: list[Weighed]) -> list[Weighed]:
+    """All findings, with the joined ones in the place of those that they were joined from."""
+    gone = {id(item) for item in chosen}
+    starts = [item.candidate.start for item in joined]
+
+    def covered(item: Weighed) -> bool:
+        i = (
+            bisect_left(starts, item.candidate.end) - 1
+        )  # the joined have no overlaps: only the last before the end counts
+        return i >= 0 and joined[i].candidate.end > item.candidate.start
+
+    others = [item for item in resolved if id(item) not in gone and not covered(item)]
+    return sorted([*others, *joined], key=lambda item: item.candidate.start)

@@ -19,7 +19,7 @@ class CompilePacks(BuildHookInterface[Any]):
         root = Path(self.root)
         sys.path.insert(0, str(root))
         from checker.packs.build import build
-        from checker.packs.store import pack_files
+        from checker.packs.files import pack_files
 
         self._folder = tempfile.TemporaryDirectory()
         folder = Path(self._folder.name)

@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from checker.api import Report, check_document
+from checker.api import Report
+from checker.cli.checking import Result, check_one, checked, results
+from checker.cli.file_settings import for_file
 from checker.cli.inputs import Settings, UsageProblem, expand
-from checker.document import DocumentError, read_document
+from checker.document import DocumentError
 from checker.report.printable import printable
 
-Results = Iterator[tuple[str, Report | DocumentError]]
+__all__ = ["check", "check_one", "complain", "diff", "explain", "fix", "results"]
 
 
-def check_one(path: str, settings: Settings) -> Report | DocumentError:
-    """The report of one file, or why there is none."""
-    try:
-        document = read_document(
-            path, format=settings.format_in, encoding=settings.encoding, max_bytes=settings.max_bytes
-        )
-    except DocumentError as error:
-        return error
-    return check_document(document, min_confidence=settings.lowest, select=settings.wants, packs=settings.packs)
+def check(
+    paths: Sequence[str],
+    settings: Settings,
+    form: str | None,
+    output: Sequence[str],
+    exit_zero: bool,
+    strict: bool = False,
+) -> int:
+    """The check command; returns the exit code. `form` is printed, each FORMAT=FILE of `output` written.
 
-
-def results(paths: Sequence[str], settings: Settings) -> Results:
-    """Each file with its report or error, in the order of the arguments."""
-    files = list(expand(paths))
-    if settings.jobs == 1 or len(files) < 2:
-        for path in _progress(files):
-            yield path, check_one(path, settings)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    from checker.api import engine
-
-    store = engine(settings.packs).store  # compiled once, before the workers start
-    assert len(store) >= 0
-    with ProcessPoolExecutor(min(settings.jobs, len(files))) as pool:
-        futures = [pool.submit(check_one, path, settings) for path in files]
-        for path, future in zip(_progress(files), futures, strict=True):
-            yield path, future.result()
-
-
-def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, with a bar on a terminal's standard error where the work will last."""
-    size = sum(os.path.getsize(path) for path in files if path != "-" and os.path.isfile(path))
-    if not sys.stderr.isatty() or size < 8_000_000:
-        yield from files
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(files, "checking", console=Console(stderr=True), transient=True)
-
-
-def check(paths: Sequence[str], settings: Settings, form: str | None, output: Sequence[str], exit_zero: bool) -> int:
-    """The check command; returns the exit code. `form` is printed, each FORMAT=FILE of `output` written."""
+    With `strict` a suppression without use counts as a finding.
+    """
     if form in (None, "text") and not output:  # the usual run needs none of the reports
-        return _exit_code(_shown(paths, settings), exit_zero)
+        found = _shown(paths, settings)
+        unused = _warn_of_unused(found)
+        return _exit_code(found, exit_zero, strict and unused)
     from checker.report.outputs import Output, OutputProblem, outputs, refuse_inputs, write
 
     try:
@@ -80,21 +51,23 @@ def check(paths: Sequence[str], settings: Settings, form: str | None, output: Se
         except OutputProblem as problem:  # the other reports are written all the same
             print(f"mtlint: {printable(str(problem))}", file=sys.stderr)
             failed = True
-    code = _exit_code(found, exit_zero)
+    unused = _warn_of_unused(found)
+    code = _exit_code(found, exit_zero, strict and unused)
     return 2 if failed else code
 
 
-def _shown(paths: Sequence[str], settings: Settings) -> list[tuple[str, Report | DocumentError]]:
+def _shown(paths: Sequence[str], settings: Settings) -> list[tuple[str, Result]]:
     """The results, each shown on the terminal as soon as it is there."""
-    from checker.report.terminal import Terminal, show_findings, show_summary
+    from checker.report.lines import Output
+    from checker.report.terminal import show_findings, show_summary
 
-    console = Terminal()
+    out = Output()
     found = []
     for path, result in results(paths, settings):
         found.append((path, result))
         if isinstance(result, Report):
-            show_findings(console, path, result)
-    show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+            show_findings(out, path, result)
+    show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
     return found
 
 
@@ -108,20 +81,21 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):
-                text = patch_for(path, result, settings.lowest)
+                text = patch_for(path, result, for_file(path, settings).lowest)
                 # hunks must be in the file's own encoding to apply, the name in that of the file system
                 if text:
                     sys.stdout.buffer.write(patch_header(path) + encode(result.document, text))
         sys.stdout.flush()
     else:
-        from checker.report.terminal import Terminal, show_diff, show_summary
+        from checker.report.lines import Output
+        from checker.report.terminal import show_diff, show_summary
 
-        console = Terminal()
+        out = Output()
         for path, result in results(paths, settings):
             found.append((path, result))
             if isinstance(result, Report):
-                show_diff(console, path, result, settings.lowest)
-        show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
+                show_diff(out, path, result, for_file(path, settings).lowest)
+        show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
     return _exit_code(found, exit_zero)
 
 
@@ -136,7 +110,7 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
             complain(result)
             failed = True
             continue
-        text, count = fixed_text(result, settings.lowest)
+        text, count = fixed_text(result, for_file(path, settings).lowest)
         if path == "-" and not dry_run:
             from checker.document import encode
 
@@ -169,9 +143,10 @@ def explain(what: str, settings: Settings) -> int:
 
         return show_rule(what, settings.packs)
     path, line, column = place[1], int(place[2]), int(place[3])
-    result = check_one(path, settings)
-    if isinstance(result, DocumentError):
-        raise result
+    found = checked(path, settings)
+    if isinstance(found, DocumentError):
+        raise found
+    result = found.report
     from checker.report.explanation import show_explanation
 
     near = [
@@ -191,9 +166,18 @@ def complain(error: DocumentError) -> None:
     print(f"mtlint: {printable(str(error))}", file=sys.stderr)
 
 
-def _exit_code(found: Sequence[tuple[str, Report | DocumentError]], exit_zero: bool) -> int:
+def _warn_of_unused(found: Sequence[tuple[str, Result]]) -> bool:
+    """A line on standard error for each suppression that suppresses nothing; tell whether there is any."""
+    unused = dict.fromkeys(one for _, result in found if isinstance(result, Report) for one in result.left_out.unused)
+    for one in unused:
+        place = f"{one.file}:{one.line}:{one.column}" if one.line else one.file
+        print(f"mtlint: {printable(f'{place}: {one.message}')}", file=sys.stderr)
+    return bool(unused)
+
+
+def _exit_code(found: Sequence[tuple[str, Result]], exit_zero: bool, strict: bool = False) -> int:
     failed = False
-    any_finding = False
+    any_finding = strict
     for _, result in found:
         if isinstance(result, DocumentError):
             complain(result)

@@ -1,4 +1,4 @@
-"""From arguments to files and settings."""
+"""From arguments to files and options."""
 
 from __future__ import annotations
 
@@ -9,48 +9,60 @@ from pathlib import Path
 
 import msgspec
 
-from checker.document import FORMATS, SUFFIXES
-from checker.finding import CATEGORIES, SEVERITIES, Candidate
+from checker.config.find import excluded, has_excludes
+from checker.document import FORMATS, MAX_BYTES, SUFFIXES
+from checker.packs.files import cache_folder
+from checker.problem import Problem
 
 _NOT_PROSE = frozenset("node_modules site-packages __pycache__ venv build dist".split())
 """Folders that hold other people's files, which a walk leaves out; naming one of them still checks it."""
 
 
-class UsageProblem(Exception):
+class UsageProblem(Problem):
     """An argument that cannot be right; the message says which and what to do."""
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What holds for a run. `select` and `ignore` name rules, beginnings of rule ids, categories, severities."""
+    """What the options of a run say; None where they leave it to the settings of each file's project.
 
-    lowest: float
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
+    `threshold` names the command whose threshold holds. `results` is the folder of the result cache, None where none is
+    used. Without `baseline` nothing is left out because a baseline holds it.
+    """
+
+    threshold: str
+    lowest: float | None
+    select: tuple[str, ...] | None
+    ignore: tuple[str, ...] | None
     format_in: str | None
     encoding: str | None
     max_bytes: int
     packs: tuple[Path, ...]
     jobs: int
+    results: Path | None = None
+    baseline: bool = True
 
-    def wants(self, candidate: Candidate) -> bool:
-        """Do --select and --ignore let the candidate through?"""
-        if self.select and not any(_names(name, candidate) for name in self.select):
-            return False
-        return not any(_names(name, candidate) for name in self.ignore)
+    @property
+    def narrowed(self) -> bool:
+        """Do the options show other findings than the project's settings would?"""
+        return self.lowest is not None or self.select is not None or self.ignore is not None
 
 
 def settings(
-    lowest: float,
-    select: Sequence[str] | None,
-    ignore: Sequence[str] | None,
-    format_in: str | None,
-    encoding: str | None,
-    max_bytes: int,
-    packs: Sequence[Path] | None,
-    jobs: int,
+    threshold: str,
+    lowest: float | None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    format_in: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    packs: Sequence[Path] | None = None,
+    jobs: int = 1,
+    cache: bool = True,
+    cache_dir: Path | None = None,
+    baseline: bool = True,
 ) -> Settings:
     """Settings from the options; raises UsageProblem for what cannot be right."""
-    if not 0 <= lowest <= 1:  # typer's own range lets "nan" through
+    if lowest is not None and not 0 <= lowest <= 1:  # typer's own range lets "nan" through
         raise UsageProblem(f"--min-confidence {lowest}: must be a number from 0 to 1")
     if format_in is not None and format_in not in FORMATS:
         raise UsageProblem(f"--format-in {format_in}: unknown format; known are {', '.join(sorted(FORMATS))}")
@@ -64,49 +76,27 @@ def settings(
     for place in packs or ():
         if not place.exists():
             raise UsageProblem(f"--packs {place}: no such file or folder")
+    if cache_dir is not None and cache_dir.exists() and not cache_dir.is_dir():
+        raise UsageProblem(f"--cache-dir {cache_dir}: is no folder; name one, which need not exist")
     return Settings(
+        threshold,
         lowest,
-        _names_in(select, packs),
-        _names_in(ignore, packs),
+        _split(select),
+        _split(ignore),
         format_in,
         encoding,
         max_bytes,
         tuple(packs or ()),
         jobs,
+        (cache_dir or cache_folder()) / "results" if cache else None,
+        baseline,
     )
 
 
-def _names_in(values: Sequence[str] | None, packs: Sequence[Path] | None) -> tuple[str, ...]:
-    names = tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
-    unknown = [name for name in names if name not in CATEGORIES and name not in SEVERITIES]
-    if unknown:
-        known = _rule_names(tuple(packs or ()))
-        for name in unknown:
-            if name not in known:
-                from checker.packs.errors import nearest
-
-                raise UsageProblem(
-                    f"{name!r} is no rule, family, category or severity"
-                    f"{nearest(name, sorted({*CATEGORIES, *SEVERITIES, *known}))}; `mtlint rules list` shows the rules"
-                )
-    return names
-
-
-def _rule_names(packs: tuple[Path, ...]) -> set[str]:
-    """The ids of all rules, and what they begin with: family, family.pivot."""
-    from checker.api import engine
-    from checker.detectors.registry import logic_rules
-
-    store = engine(packs).store
-    names: set[str] = set()
-    for rule in [rule.id for rule in logic_rules()] + store.ids:
-        parts = rule.split(".")
-        names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
-    return names
-
-
-def _names(name: str, candidate: Candidate) -> bool:
-    return name in (candidate.category, candidate.severity, candidate.rule) or candidate.rule.startswith(f"{name}.")
+def _split(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    if not values:
+        return None
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def expand(paths: Sequence[str]) -> Iterator[str]:
@@ -130,11 +120,15 @@ def _expand_one(path: str) -> Iterator[str]:
         # links to folders are not followed, so a loop of links ends
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NOT_PROSE)
-            for name in sorted(files):
-                if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                    found = True
-                    if not (name.lower().endswith((".html", ".htm")) and is_report(os.path.join(folder, name))):
-                        yield os.path.join(folder, name)
+            names = [name for name in sorted(files) if not name.startswith(".") and _suffix(name) in SUFFIXES]
+            if has_excludes(folder):
+                folders[:] = [name for name in folders if not excluded(os.path.join(folder, name))]
+                found = found or bool(names)
+                names = [name for name in names if not excluded(os.path.join(folder, name))]
+            for name in names:
+                found = True
+                if not (name.lower().endswith((".html", ".htm")) and is_report(os.path.join(folder, name))):
+                    yield os.path.join(folder, name)
         if not found:
             raise UsageProblem(
                 f"{path}: the folder holds no file of a known kind ({', '.join(sorted(filter(None, SUFFIXES)))})"
@@ -148,3 +142,7 @@ def _expand_one(path: str) -> Iterator[str]:
                 yield name
     else:
         yield path
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()

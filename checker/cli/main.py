@@ -49,6 +49,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="List, show and test rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+config_app = typer.Typer(help="What a project sets.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(config_app, name="config")
 
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False)]
 MinConfidence = Annotated[
@@ -89,6 +91,12 @@ Output = Annotated[
         help="Write a report to a file as well, e.g. html=report.html (repeatable; - is standard output).",
     ),
 ]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither look up nor keep results.")]
+CacheDir = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--cache-dir", help="Keep results in this folder (default: the user's cache folder)."),
+]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Show also what is in the baseline.")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -124,15 +132,32 @@ def check(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    no_baseline: NoBaseline = False,
+    strict_suppressions: Annotated[
+        bool, typer.Option("--strict-suppressions", help="Exit with 1 if a suppression suppresses nothing.")
+    ] = False,
     exit_zero: ExitZero = False,
 ) -> None:
     """Show what an editor would change."""
     from checker.cli import commands, inputs
 
     settings = inputs.settings(
-        0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
+        "check",
+        min_confidence,
+        select,
+        ignore,
+        format_in,
+        encoding,
+        max_bytes,
+        packs,
+        jobs,
+        cache=not no_cache,
+        cache_dir=cache_dir,
+        baseline=not no_baseline,
     )
-    raise typer.Exit(commands.check(paths, settings, format, output or (), exit_zero))
+    raise typer.Exit(commands.check(paths, settings, format, output or (), exit_zero, strict_suppressions))
 
 
 @app.command()
@@ -147,13 +172,27 @@ def diff(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    no_baseline: NoBaseline = False,
     exit_zero: ExitZero = False,
 ) -> None:
     """Show the text with the fixes in place, each with its confidence and rule."""
     from checker.cli import commands, inputs
 
     settings = inputs.settings(
-        0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
+        "diff",
+        min_confidence,
+        select,
+        ignore,
+        format_in,
+        encoding,
+        max_bytes,
+        packs,
+        jobs,
+        cache=not no_cache,
+        cache_dir=cache_dir,
+        baseline=not no_baseline,
     )
     raise typer.Exit(commands.diff(paths, settings, patch, exit_zero))
 
@@ -170,12 +209,26 @@ def fix(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    no_baseline: NoBaseline = False,
 ) -> None:
-    """Apply the fixes from confidence 0.9 on (or --min-confidence), in place."""
+    """Apply the fixes from confidence 0.9 on (or as the project or --min-confidence says), in place."""
     from checker.cli import commands, inputs
 
     settings = inputs.settings(
-        0.9 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
+        "fix",
+        min_confidence,
+        select,
+        ignore,
+        format_in,
+        encoding,
+        max_bytes,
+        packs,
+        jobs,
+        cache=not no_cache,
+        cache_dir=cache_dir,
+        baseline=not no_baseline,
     )
     raise typer.Exit(commands.fix(paths, settings, dry_run))
 
@@ -190,7 +243,7 @@ def explain(
     """Say why a rule exists, or how a finding's confidence came about."""
     from checker.cli import commands, inputs
 
-    settings = inputs.settings(0.0, None, None, format_in, encoding, DEFAULT_MAX_BYTES, packs, 1)
+    settings = inputs.settings("check", 0.0, None, None, format_in, encoding, packs=packs, cache=False)
     raise typer.Exit(commands.explain(what, settings))
 
 
@@ -223,11 +276,75 @@ def rules_test(
     raise typer.Exit(rule_commands.test_rules(tuple(packs or ())))
 
 
+@app.command()
+def baseline(
+    paths: Paths,
+    min_confidence: MinConfidence = None,
+    format_in: FormatIn = None,
+    encoding: Encoding = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    packs: Packs = None,
+    jobs: Jobs = 1,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+) -> None:
+    """Accept all that is found now: check, diff and fix leave it out, and show what is new."""
+    from checker.cli import baseline_command, inputs
+
+    settings = inputs.settings(
+        "check",
+        min_confidence,
+        format_in=format_in,
+        encoding=encoding,
+        max_bytes=max_bytes,
+        packs=packs,
+        jobs=jobs,
+        cache=not no_cache,
+        cache_dir=cache_dir,
+    )
+    raise typer.Exit(baseline_command.write_baseline(paths, settings))
+
+
+@app.command()
+def ignore(
+    places: Annotated[list[str], typer.Argument(help="PATH:LINE:COLUMN, as check shows it.", show_default=False)],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is right as it stands.")] = "",
+    min_confidence: MinConfidence = None,
+    format_in: FormatIn = None,
+    encoding: Encoding = None,
+    packs: Packs = None,
+) -> None:
+    """Accept single findings, in a file beside the settings: nothing is written into the text."""
+    from checker.cli import baseline_command, inputs
+
+    settings = inputs.settings("check", min_confidence, format_in=format_in, encoding=encoding, packs=packs)
+    raise typer.Exit(baseline_command.ignore(places, reason, settings))
+
+
+@config_app.command("show")
+def config_show(
+    path: Annotated[str, typer.Argument(help="A file or folder.", show_default=False)] = ".",
+    cache_dir: CacheDir = None,
+) -> None:
+    """What holds for a file, and where each value comes from."""
+    from checker.cli import config_command, inputs
+
+    raise typer.Exit(config_command.show_config(path, inputs.settings("check", None, cache_dir=cache_dir)))
+
+
+@config_app.command("schema")
+def config_schema() -> None:
+    """The JSON Schema of mtlint.toml and [tool.mtlint], for editors."""
+    from checker.cli import config_command
+
+    raise typer.Exit(config_command.show_schema())
+
+
 def run() -> None:
     """Entry point: one clear line and the documented exit code, whatever happens."""
-    from checker.cli.inputs import UsageProblem
     from checker.document import DocumentError
     from checker.packs.errors import PackError
+    from checker.problem import Problem
     from checker.report.printable import printable
 
     # a run makes many small values and hardly a cycle: looking for cycles rarely saves a tenth of the time
@@ -245,7 +362,7 @@ def run() -> None:
                 # all is written: to take the tables apart value by value would take a tenth of the run
                 os._exit(done.code or 0)
             raise
-    except (UsageProblem, PackError, DocumentError) as error:
+    except (Problem, PackError, DocumentError) as error:
         print(f"mtlint: {printable(str(error))}", file=sys.stderr)
         sys.exit(2)
     except (Interrupted, KeyboardInterrupt):

@@ -34,10 +34,30 @@ def show_rule(name: str, packs: tuple[Path, ...]) -> int:
         if rule.id == name:
             _show_logic(rule)
             return 0
+    if name.startswith("style.house."):
+        return _show_style(name)
     from checker.packs.errors import nearest
 
     known = [source.id for source in store.sources] + [rule.id for rule in logic_rules()]
     raise UsageProblem(f"no rule {name!r}{nearest(name, known)}; `mtlint rules list` shows all")
+
+
+def _show_style(name: str) -> int:
+    """What the project of the current folder prefers under that id."""
+    from checker.config.find import found_for
+    from checker.house.style import style_rule
+
+    preferred = found_for(Path.cwd()).items.get("prefer", {})
+    chosen = {entry: origin for entry, origin in preferred.items() if style_rule(entry) == name}
+    if not chosen:
+        raise UsageProblem(
+            f"no entry of `prefer` for {name!r} in the settings that hold here; see `mtlint config show`"
+        )
+    print(f"{name}  (other, minor)")
+    print("  about       House style of this project")
+    for entry, origin in chosen.items():
+        print(f"  find        {entry}\n  fix         {origin.value}\n  written in  {origin.place}")
+    return 0
 
 
 def _show_source(source: RuleSource) -> None:
@@ -112,13 +132,14 @@ def test_rules(packs: tuple[Path, ...]) -> int:
 
 
 def _files(place: Path) -> list[Path]:
-    from checker.packs.store import pack_files
+    from checker.packs.files import pack_files
 
     return pack_files([place])
 
 
 def _built_in_files() -> set[str]:
-    from checker.packs.store import pack_files, rules_folder
+    from checker.packs.files import pack_files
+    from checker.packs.store import rules_folder
 
     return (
         {str(path.resolve()) for path in pack_files([rules_folder()])}

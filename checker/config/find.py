@@ -1,263 +1,165 @@
-"""Finds, reads and checks the settings that hold for a file, and tells where each value comes from."""
+"""The settings that hold for a file, and where each value comes from."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
+import os
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from checker.config.values import KEYS, OVERRIDE_PATHS, Config, Key
-from checker.packs.errors import nearest
+from checker.config import project
+from checker.config.errors import ConfigError
+from checker.config.origin import Items, Origin
+from checker.config.project import Project, project_of
+from checker.config.values import THRESHOLDS, Config
+from checker.finding import Severity
 
-NAMES = ("mtlint.toml", "pyproject.toml")
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
-
-class ConfigError(Exception):
-    """A settings file that cannot be right; the message names file, line, cause and remedy."""
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """A value that holds and where it was set: `place` is "default" or `file:line`."""
-
-    value: Any
-    place: str
-
-
-class Override(msgspec.Struct, frozen=True):
-    """Settings for the paths that match one of the globs."""
-
-    globs: tuple[str, ...]
-    values: dict[str, Any]
-    places: dict[str, str]
+_DEFAULTS: Items = {
+    "thresholds": {name: Origin(value) for name, value in THRESHOLDS.items()},
+    "variant": {"": Origin("any")},
+    "pivot": {"": Origin(None)},
+}
 
 
-class File(msgspec.Struct, frozen=True):
-    """A settings file: its own values, each with its place, and its overrides in order."""
+class Found(msgspec.Struct, frozen=True, eq=False):
+    """The settings of a file with the place of each item."""
 
-    path: Path
-    values: dict[str, Any]
-    places: dict[str, str]
-    overrides: tuple[Override, ...]
+    config: Config
+    items: Items
 
 
 def config_for(path: str | Path) -> Config:
-    """The settings of the nearest settings file upward from a file or folder, its overrides applied."""
-    origins = load(path)
-    root = _file_of(_folder(path))
-    return Config(root=root.path.parent if root else None, **{key: origin.value for key, origin in origins.items()})
+    """The settings of a file or folder: its project's, with the overrides that hold for it; raises ConfigError."""
+    return found_for(path).config
 
 
-def load(path: str | Path) -> dict[str, Origin]:
-    """Each field of Config with its value for the path and the place that set it."""
-    found = {
-        field.name: Origin(field.default, "default") for field in msgspec.structs.fields(Config) if field.name != "root"
-    }
-    found |= {"severity": Origin({}, "default"), "prefer": Origin({}, "default"), "confidence": Origin({}, "default")}
-    file = _file_of(_folder(path))
-    if file is None:
-        return found
-    relative = _relative(path, file.path.parent)
-    _merge(found, file.values, file.places)
-    for override in file.overrides:
-        if any(_matches(relative, glob) for glob in override.globs):
-            _merge(found, override.values, override.places)
-    return found
+def found_for(path: str | Path) -> Found:
+    """The settings of a file or folder with their places; the same object for the same settings."""
+    owner = project_of(path)
+    if owner.file is None or not owner.file.overrides:
+        return _merged(owner, ())
+    below = _below(path, owner.root)
+    overrides = owner.file.overrides
+    return _merged(owner, tuple(n for n, one in enumerate(overrides) if matches(one.globs, below)))
+
+
+def has_excludes(folder: str | Path) -> bool:
+    """Does the project of a folder leave out anything of a walk?"""
+    owner = project_of(folder)
+    return owner.file is not None and "exclude" in owner.file.items
 
 
 def excluded(path: str | Path) -> bool:
-    """Does the settings file above the path leave it out of a folder's walk?"""
-    file = _file_of(_folder(path))
-    if file is None:
+    """Does the project leave the file or folder out of a walk?"""
+    owner = project_of(path)
+    if owner.file is None or "exclude" not in owner.file.items:
         return False
-    relative = _relative(path, file.path.parent)
-    return any(_matches(relative, glob) for glob in file.values.get("exclude", ()))
+    below = _below(path, owner.root)
+    if os.path.isdir(path):
+        below += "/"
+    return matches(tuple(owner.file.items["exclude"]), below)
 
 
-def _merge(found: dict[str, Origin], values: Mapping[str, Any], places: Mapping[str, str]) -> None:
-    for key, value in values.items():
-        found[key] = Origin(value, places[key])
+def matches(globs: tuple[str, ...], below: str) -> bool:
+    """Does one of the patterns, as in .gitignore, take the path below the project's folder?"""
+    return _spec(globs).match_file(below)
 
 
-def _folder(path: str | Path) -> Path:
-    whole = Path(path).absolute()
-    return whole if whole.is_dir() else whole.parent
+def forget() -> None:
+    """Read settings anew when they are next asked for."""
+    project.forget()
+    _merged.cache_clear()
 
 
-def _relative(path: str | Path, root: Path) -> str:
-    try:
-        return Path(path).absolute().relative_to(root).as_posix()
-    except ValueError:
-        return Path(path).name
+@lru_cache(maxsize=256)
+def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # only projects with patterns need it
+
+    return GitIgnoreSpec.from_lines(globs)
 
 
-def _matches(relative: str, glob: str) -> bool:
-    """`drafts/` and `drafts/**` hold all below; a glob without a slash holds at any depth."""
-    glob = glob.rstrip("/") + "/**" if glob.endswith("/") else glob
-    if "/" not in glob:
-        return fnmatchcase(relative.rsplit("/", 1)[-1], glob) or fnmatchcase(relative, glob)
-    return fnmatchcase(relative, glob) or fnmatchcase(relative, glob.replace("**/", ""))
+def _below(path: str | Path, root: Path) -> str:
+    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
 
 
-@lru_cache(maxsize=4096)
-def _file_of(folder: Path) -> File | None:
-    for name in NAMES:
-        path = folder / name
-        if path.is_file():
-            file = _read(path)
-            if file is not None:
-                return file
-    # the root of a repository ends the search: a stranger's settings above it do not hold
-    if folder.parent == folder or (folder / ".git").exists():
-        return None
-    return _file_of(folder.parent)
+@lru_cache(maxsize=1024)
+def _merged(owner: Project, overrides: tuple[int, ...]) -> Found:
+    items: Items = dict(_DEFAULTS)
+    if owner.file is None and not owner.words:
+        return Found(_config(owner.root, items), items)
+    from checker.config.read import words_of
+
+    layers = [owner.words]
+    if owner.file is not None:
+        layers += [owner.file.items, *(owner.file.overrides[n].items for n in overrides)]
+    for layer in layers:
+        _add(items, layer)
+        listed = words_of(layer)
+        if listed:
+            _add(items, {"words": listed})
+    _refuse_circles(items.get("prefer", {}))
+    return Found(_config(owner.root, items), items)
 
 
-def _read(path: Path) -> File | None:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read ({error}); it must be a UTF-8 text") from None
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from None
-    table = "tool.mtlint" if path.name == "pyproject.toml" else ""
-    if table:
-        if "mtlint" not in data.get("tool", {}):
-            return None
-        data = data["tool"]["mtlint"]
-    return _checked(path, text, data, table)
+def _add(items: Items, layer: Items) -> None:
+    from checker.config.keys import KEYS
+
+    for name, own in layer.items():
+        items[name] = {**items.get(name, {}), **own} if KEYS[name].adds else own
 
 
-def _checked(path: Path, text: str, data: dict[str, Any], table: str) -> File:
-    lines = _Lines(text, path, table)
-    overrides = data.pop("overrides", [])
-    values, places = _values(data, lines, path, overriding=False)
-    if not isinstance(overrides, list) or not all(isinstance(item, dict) for item in overrides):
-        raise ConfigError(f"{lines.place('overrides')}: overrides must be tables: [[{_dotted(table, 'overrides')}]]")
-    made = []
-    for number, item in enumerate(overrides):
-        here = lines.override(number)
-        globs = item.pop(OVERRIDE_PATHS, None)
-        if not _strings(globs) or not globs:
-            raise ConfigError(f"{here.place(OVERRIDE_PATHS)}: an override needs `paths`, a list of globs")
-        own, where = _values(item, here, path, overriding=True)
-        made.append(Override(tuple(globs), own, where))
-    return File(path, values, places, tuple(made))
+def _config(root: Path, items: Items) -> Config:
+    def table(name: str) -> dict[str, Origin]:
+        return items.get(name, {})
+
+    def values(name: str) -> Mapping[str, object]:
+        return {item: origin.value for item, origin in table(name).items()}
+
+    return Config(
+        root=root,
+        select=tuple(table("select")),
+        ignore=tuple(table("ignore")),
+        exclude=tuple(table("exclude")),
+        thresholds={name: float(origin.value) for name, origin in table("thresholds").items()},
+        severity=msgspec.convert(values("severity"), dict[str, Severity]),
+        confidence={rule: float(origin.value) for rule, origin in table("confidence").items()},
+        pivot=items["pivot"][""].value,
+        packs=tuple(origin.value for origin in table("packs").values()),
+        words=frozenset(word.strip() for word in table("words")),
+        vocabularies=tuple(origin.value for origin in table("vocabularies").values()),
+        prefer={entry: origin.value.strip() for entry, origin in table("prefer").items()},
+        variant=items["variant"][""].value,
+    )
 
 
-def _values(data: dict[str, Any], lines: _Lines, path: Path, overriding: bool) -> tuple[dict[str, Any], dict[str, str]]:
-    values: dict[str, Any] = {}
-    places: dict[str, str] = {}
-    words: frozenset[str] = frozenset()
-    for name, value in data.items():
-        place = lines.place(name)
-        key = KEYS.get(name)
-        if key is None or (overriding and not key.override):
-            known = [n for n, k in KEYS.items() if k.override or not overriding]
-            where = " in an override" if overriding else ""
-            raise ConfigError(
-                f"{place}: unknown key {name!r}{where}{nearest(name, known)}; known are {', '.join(known)}"
-            )
-        read = _value(name, key, value, place, path.parent)
-        if name in ("words", "vocabularies"):
-            words |= read
-            values["words"], places["words"] = words, place
-        else:
-            values[name], places[name] = read, place
-    return values, places
+def _refuse_circles(prefer: Mapping[str, Origin]) -> None:
+    """Raise ConfigError where house style would write A for B and B for A: no text could be right."""
+    if not prefer:
+        return
+    from checker.house.phrases import Phrases
 
+    phrases = Phrases(prefer)
 
-def _value(name: str, key: Key, value: Any, place: str, root: Path) -> Any:
-    def wrong(wanted: str) -> ConfigError:
-        return ConfigError(f"{place}: {name} must be {wanted}, not {value!r}")
+    def leads_to(entry: str) -> Iterable[str]:
+        fix = prefer[entry].value
+        return (found for _, _, found in phrases.occurrences(fix) if found != entry or fix.strip() == entry.strip())
 
-    if key.kind in ("names", "globs", "strings", "paths"):
-        if not _strings(value):
-            raise wrong("a list of texts")
-        if key.kind == "paths":
-            paths = tuple(root / item for item in value)
-            for item in paths:
-                if not item.exists():
-                    raise ConfigError(f"{place}: {name}: {item} does not exist")
-            return _listed(paths) if name == "vocabularies" else paths
-        return frozenset(value) if key.kind == "strings" else tuple(value)
-    if key.kind == "confidence":
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise wrong("a number from 0 to 1")
-        return float(value)
-    if key.kind == "choice":
-        if value not in key.choices:
-            raise wrong(f"one of {', '.join(key.choices)}")
-        return value
-    if not isinstance(value, dict):
-        raise wrong("a table")
-    if key.kind == "shifts":
-        if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value.values()):
-            raise wrong("a table of numbers")
-        return {k: float(v) for k, v in value.items()}
-    if not all(isinstance(v, str) for v in value.values()):
-        raise wrong("a table of texts")
-    for item in value.values():
-        if key.choices and item not in key.choices:
-            raise wrong(f"a table whose values are {', '.join(key.choices)}")
-    return dict(value)
-
-
-def _listed(paths: tuple[Path, ...]) -> frozenset[str]:
-    """The words of plain lists: one a line, lines that begin with # are comments."""
-    found: set[str] = set()
-    for path in paths:
-        try:
-            lines = path.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: cannot be read as a list of words ({error})") from None
-        found.update(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-    return frozenset(found)
-
-
-def _strings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _dotted(table: str, key: str) -> str:
-    return f"{table}.{key}" if table else key
-
-
-class _Lines:
-    """Where the keys of a table stand in a TOML text, which the parser does not tell."""
-
-    def __init__(self, text: str, path: Path, table: str, start: int = 0) -> None:
-        self._lines = text.splitlines()
-        self._path = path
-        self._table = table
-        self._start = start
-
-    def place(self, key: str) -> str:
-        """`file:line` of a key, or of its own table."""
-        bare = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*(?:=|\.)""")
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(_dotted(self._table, key))}\s*\]")
-        own = self._start == 0 and not self._table
-        for number, line in enumerate(self._lines[self._start :], self._start + 1):
-            if line.lstrip().startswith("["):
-                if header.match(line):
-                    return f"{self._path}:{number}"
-                own = bool(re.match(rf"\s*\[\[?\s*{re.escape(self._table)}\s*\]", line)) and self._start == 0
-                if self._start and number > self._start:
-                    break
-            elif (own or self._start) and bare.match(line):
-                return f"{self._path}:{number}"
-        return f"{self._path}:{max(1, self._start)}"
-
-    def override(self, number: int) -> _Lines:
-        """The same for the n-th override."""
-        wanted = re.compile(rf"\s*\[\[\s*{re.escape(_dotted(self._table, 'overrides'))}\s*\]\]")
-        heads = [n for n, line in enumerate(self._lines, 1) if wanted.match(line)]
-        start = heads[number] if number < len(heads) else 1
-        return _Lines("\n".join(self._lines), self._path, _dotted(self._table, "overrides"), start)
+    for entry in prefer:
+        seen: set[str] = set()
+        ahead = list(leads_to(entry))
+        while ahead:
+            at = ahead.pop()
+            if at == entry:
+                raise ConfigError(
+                    f"{prefer[entry].place}: prefer: {entry!r} becomes {prefer[entry].value!r}, which leads back to it; "
+                    "remove one of the two"
+                )
+            if at not in seen:
+                seen.add(at)
+                ahead += leads_to(at)

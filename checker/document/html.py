@@ -76,6 +76,11 @@ def _without_raw(source: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join([*pieces, source[at:]]), raw
 
 
+def comment_spans(source: str) -> list[tuple[int, int]]:
+    """The half-open spans of the comments in an HTML source; what stands in a script is none."""
+    return [(low, high) for low, high in _without_raw(source)[1] if source.startswith("<!--", low)]
+
+
 def _cut(source: str, start: int) -> int:
     """Where a piece may end: between two tags. The parser's work grows with the square of the nesting in a piece."""
     end = start + _PIECE_LENGTH

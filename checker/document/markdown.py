@@ -125,3 +125,25 @@ def _link(tree: Tree, node: Node, text: str) -> list[tuple[int, int, str]]:
             begin, end = tree.span(child)
             return [(low, begin, ""), (end, high, "")]
     return [(low, high, PLACEHOLDER)]
+
+
+def code_spans(source: str) -> list[tuple[int, int]]:
+    """The half-open spans of code in a Markdown source: blocks, and what stands between backticks in a line."""
+    text = source.replace("\r\n", " \n").replace("\r", "\n")
+    blocks = Tree(tree_sitter_markdown.language(), text + "\n")
+    found = []
+    for node, entering in blocks.walk():
+        if not entering:
+            continue
+        if node.type in ("fenced_code_block", "indented_code_block"):
+            found.append(blocks.span(node))
+        elif node.type == "inline":
+            start, end = blocks.span(node)
+            for low, high in _pieces(text, start, min(end, len(text))):
+                if "`" in text[low:high]:
+                    inline = Tree(tree_sitter_markdown.inline_language(), text[low:high])
+                    spans = [
+                        inline.span(inner) for inner, first in inline.walk() if first and inner.type == "code_span"
+                    ]
+                    found += [(low + first, low + last) for first, last in spans]
+    return found

@@ -27,6 +27,7 @@ from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index, Row
 from checker.packs.equivalents import EquivalentData, Foreign
 from checker.packs.errors import PackError
+from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 
 FORMAT = 34
@@ -423,29 +424,6 @@ def _refuse_failures(store: Store, own: set[str]) -> None:
     for failure in failures(store, numbers):
         assert failure.place is not None
         raise failure.place.error(f"an example does not hold: {failure.message}")
-
-
-def pack_files(places: Iterable[Path]) -> list[Path]:
-    """The YAML and word-list files of the places, sorted, each once."""
-    found: dict[Path, None] = {}
-    for place in places:
-        if place.is_dir():
-            for path in sorted(place.rglob("*")):
-                if path.suffix in (".yaml", ".yml", ".txt") and path.is_file():
-                    found[path] = None
-        else:
-            found[place] = None
-    return list(found)
-
-
-def cache_folder() -> Path:
-    """Where compiled packs are kept: MTLINT_CACHE_DIR, or the user's cache folder."""
-    chosen = os.environ.get("MTLINT_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("mtlint")
 
 
 def _from_cache(path: Path, kind: type[T]) -> T | None:

@@ -47,14 +47,26 @@ class ErrorRow(msgspec.Struct, frozen=True):
     message: str
 
 
+class UnusedRow(msgspec.Struct, frozen=True):
+    """A suppression that suppresses nothing or cannot be read; line and column from 1, null where it has none."""
+
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+
+
 class CheckedFile(msgspec.Struct, frozen=True):
-    """A file that was checked."""
+    """A file that was checked. `suppressed` and `baselined` count the findings that are left out."""
 
     path: str
     encoding: str
     words: int
     verdict: Verdict
     findings: tuple[FindingRow, ...]
+    suppressed: int = 0
+    baselined: int = 0
+    unused_suppressions: tuple[UnusedRow, ...] = ()
 
 
 class FailedFile(msgspec.Struct, frozen=True):
@@ -84,11 +96,27 @@ def json_report(results: Iterable[tuple[str, Report | DocumentError]]) -> bytes:
 
 
 def _file(path: str, result: Report | DocumentError) -> CheckedFile | FailedFile:
-    path = os.fsencode(path).decode("utf-8", "backslashreplace")
+    path = _utf8(path)
     if isinstance(result, DocumentError):
         return FailedFile(path, ErrorRow(result.kind, str(result).encode("utf-8", "backslashreplace").decode()))
     rows = tuple(
         FindingRow(**{name: getattr(finding, name) for name in FindingRow.__struct_fields__})
         for finding in result.findings
     )
-    return CheckedFile(path, result.document.encoding, result.words, result.verdict, rows)
+    left = result.left_out
+    unused = tuple(UnusedRow(_utf8(one.file), one.line or None, one.column or None, one.message) for one in left.unused)
+    return CheckedFile(
+        path,
+        result.document.encoding,
+        result.words,
+        result.verdict,
+        rows,
+        left.suppressed,
+        left.baselined,
+        unused,
+    )
+
+
+def _utf8(path: str) -> str:
+    """The path with what is no text in it shown by its numbers."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -6,95 +6,118 @@ stands before, so edits elsewhere do not matter. Both are readable and belong un
 
 from __future__ import annotations
 
-import json
-from collections import Counter
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from checker.finding import Finding
+from checker.problem import Problem
+from checker.suppress import BASELINE_NAME, IGNORE_NAME
 
-IGNORE_NAME = "mtlint-ignore.json"
-BASELINE_NAME = ".mtlint-baseline.json"
+__all__ = ["BASELINE_NAME", "IGNORE_NAME", "Accepted", "AcceptedError", "Entry", "below", "entry_for"]
+__all__ += ["read_accepted", "write_accepted"]
+
 VERSION = 1
 
 
-class AcceptedError(Exception):
+class AcceptedError(Problem):
     """A file of accepted findings that cannot be read; the message names file, cause and remedy."""
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One accepted finding of a file (by its path below the folder of the list)."""
+    """One accepted finding of a file (by its path below the folder of the list).
+
+    `also` are its fingerprints at other thresholds, where its fix may be joined with another's.
+    """
 
     path: str
     fingerprint: str
     rule: str
     text: str
     reason: str = ""
+    also: tuple[str, ...] = ()
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    version: int
+    accepted: tuple[Entry, ...]
 
 
 class Accepted:
-    """The entries of one list, and those that were of use."""
+    """The entries of one list, by the files that they are about."""
 
     def __init__(self, file: Path, entries: Iterable[Entry]) -> None:
         self.file = file
-        self.entries = list(entries)
-        self._left = Counter((entry.path, entry.fingerprint) for entry in self.entries)
-
-    def takes(self, path: str | Path, finding: Finding) -> bool:
-        """Is the finding of the file accepted? Each entry accepts one."""
-        key = (below(path, self.file.parent), finding.fingerprint)
-        if self._left[key] <= 0:
-            return False
-        self._left[key] -= 1
-        return True
-
-    def unused(self, paths: Iterable[str | Path]) -> list[Entry]:
-        """Entries of the given files that accepted nothing."""
-        names = {below(path, self.file.parent) for path in paths}
-        left = self._left.copy()
-        found = []
+        self.entries = tuple(entries)
+        self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            key = (entry.path, entry.fingerprint)
-            if entry.path in names and left[key] > 0:
-                left[key] -= 1
-                found.append(entry)
-        return found
+            self._by_path.setdefault(entry.path, []).append(entry)
+
+    def of(self, path: str | Path) -> list[Entry]:
+        """The entries about a file."""
+        return self._by_path.get(below(path, self.file.parent), []) if self._by_path else []
+
+    def left(self, path: str | Path, findings: Iterable[Finding]) -> tuple[list[Finding], list[Entry]]:
+        """(the findings of a file that no entry accepts, the entries that accept none). Each entry accepts one."""
+        entries = self.of(path)
+        by_print: dict[str, list[int]] = {}
+        for number, entry in enumerate(entries):
+            for mark in (entry.fingerprint, *entry.also):
+                by_print.setdefault(mark, []).append(number)
+        used: set[int] = set()
+        kept = []
+        for finding in findings:
+            free = next((n for n in by_print.get(finding.fingerprint, ()) if n not in used), None)
+            if free is None:
+                kept.append(finding)
+            else:
+                used.add(free)
+        return kept, [entry for number, entry in enumerate(entries) if number not in used]
 
 
 def read_accepted(file: Path) -> Accepted:
     """The list in a file; an empty one where there is none."""
     try:
-        data: Any = json.loads(file.read_text("utf-8"))
-        if data["version"] != VERSION:
-            raise AcceptedError(f"{file}: written by another version of mtlint ({data['version']}); make it anew")
-        return Accepted(file, msgspec.convert(data["accepted"], list[Entry]))
+        data = file.read_bytes()
     except FileNotFoundError:
         return Accepted(file, ())
-    except (OSError, ValueError, KeyError, TypeError, msgspec.ValidationError) as error:
-        raise AcceptedError(f"{file}: no list of accepted findings ({error}); mend it or make it anew") from None
+    except OSError as error:
+        raise AcceptedError(f"{file}: cannot be read: {error.strerror or error}") from None
+    try:
+        stored = msgspec.json.decode(data, type=_Stored)
+    except msgspec.DecodeError as error:
+        raise AcceptedError(
+            f"{file}: is no list of accepted findings ({error}); take it from version control, or make it anew"
+        ) from None
+    if stored.version != VERSION:
+        raise AcceptedError(f"{file}: was written by another version of mtlint ({stored.version}); make it anew")
+    return Accepted(file, stored.accepted)
 
 
 def write_accepted(file: Path, entries: Iterable[Entry]) -> None:
-    """Write the list, sorted, whole or not at all."""
+    """Write the list, sorted, whole or not at all; raises AcceptedError where that cannot be done."""
     ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.text, entry.fingerprint))
-    data = {"version": VERSION, "accepted": [msgspec.to_builtins(entry) for entry in ordered]}
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    fresh.replace(file)
+    data = msgspec.json.format(msgspec.json.encode(_Stored(VERSION, tuple(ordered))), indent=1) + b"\n"
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with fresh.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise AcceptedError(f"{file}: could not be written: {error.strerror or error}; it is as it was") from None
 
 
-def entry_for(file: Path, path: str | Path, finding: Finding, reason: str = "") -> Entry:
-    """The entry that accepts a finding."""
-    return Entry(below(path, file.parent), finding.fingerprint, finding.rule, finding.text, reason)
+def entry_for(file: Path, path: str | Path, finding: Finding, reason: str = "", also: Iterable[str] = ()) -> Entry:
+    """The entry of the list in `file` that accepts a finding of the file at `path`."""
+    name = below(path, file.parent)
+    return Entry(name, finding.fingerprint, finding.rule, finding.text, reason, tuple(also))
 
 
 def below(path: str | Path, root: Path) -> str:
     """The path as the lists hold it: below their folder, with slashes."""
-    whole = Path(path).absolute()
-    try:
-        return whole.relative_to(root.absolute()).as_posix()
-    except ValueError:
-        return whole.as_posix()
+    return os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")

@@ -1,0 +1,168 @@
+"""From a path to its report: read, looked up in the result cache or checked, then what is accepted left out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from checker.api import Report, check_document
+from checker.cli.file_settings import FileSettings, for_file, refuse_unknown_names
+from checker.cli.inputs import Settings, expand
+from checker.document import DocumentError, decode, document_from_text, format_of, read_bytes
+from checker.results.cache import Entry, ResultCache, digest
+from checker.results.versions import version_key
+from checker.suppress.comments import Comments, comments_in
+from checker.suppress.filter import kept
+
+Result = Report | DocumentError
+Results = Iterator[tuple[str, Result]]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The report of a file before anything is left out of it, and what its comments say."""
+
+    report: Report
+    comments: Comments
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """A file that was read: its bytes, what holds for it, and the key of its result."""
+
+    name: str
+    format: str
+    data: bytes
+    own: FileSettings
+    key: bytes
+
+
+def check_one(path: str, settings: Settings) -> Result:
+    """The report of one file, or why there is none; what is suppressed or in the baseline is left out."""
+    return _left(path, checked(path, settings), settings)
+
+
+def checked(path: str, settings: Settings) -> Checked | DocumentError:
+    """The same with all findings, as the engine found them."""
+    read = _read(path, settings)
+    if isinstance(read, DocumentError):
+        return read
+    found = _recalled(read, settings)
+    return _computed(path, read, settings) if found is None else found
+
+
+def results(paths: Sequence[str], settings: Settings) -> Results:
+    """Each file with its report or error, in the order of the arguments."""
+    files = list(expand(paths))
+    for path in files:
+        for_file(path, settings)  # what is wrong with any settings is said before the work begins
+    if settings.jobs == 1 or len(files) < 2:
+        for path in _progress(files):
+            yield path, check_one(path, settings)
+        return
+    known: dict[str, Checked | DocumentError] = {}
+    for path in files:
+        if path == "-":
+            known[path] = checked(path, settings)
+            continue
+        read = _read(path, settings)
+        found = read if isinstance(read, DocumentError) else _recalled(read, settings)
+        if found is not None:
+            known[path] = found
+    for path, result in _in_parallel(files, known, settings):
+        yield path, _left(path, result, settings)
+
+
+def _in_parallel(
+    files: Sequence[str], known: dict[str, Checked | DocumentError], settings: Settings
+) -> Iterator[tuple[str, Checked | DocumentError]]:
+    missing = [path for path in files if path not in known]
+    if not missing:
+        yield from ((path, known[path]) for path in files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    from checker.api import engine
+
+    for path in missing:
+        refuse_unknown_names(path, settings)
+    # compiled once, before the workers start
+    assert all(len(engine(packs).store) >= 0 for packs in {for_file(path, settings).packs for path in missing})
+    with ProcessPoolExecutor(min(settings.jobs, len(missing))) as pool:
+        futures = {path: pool.submit(checked, path, settings) for path in missing}
+        for path in _progress(files):
+            yield path, known[path] if path in known else futures[path].result()
+
+
+def _read(path: str, settings: Settings) -> _Read | DocumentError:
+    own = for_file(path, settings)
+    try:
+        data = read_bytes(path, own.max_bytes)
+    except DocumentError as error:
+        return error
+    name = "<stdin>" if path == "-" else path
+    form = own.format_in or format_of(name)
+    key = b"" if settings.results is None else digest(own.key, version_key(own.packs), form.encode(), data)
+    return _Read(name, form, data, own, key)
+
+
+def _recalled(read: _Read, settings: Settings) -> Checked | None:
+    if settings.results is None:
+        return None
+    entry = ResultCache(settings.results).get(read.key)
+    if entry is None:
+        return None
+    from checker.results.late import late_document
+
+    document = late_document(read.name, read.format, entry.encoding, read.data.decode(entry.encoding))
+    return Checked(Report(document, entry.findings, entry.verdict, entry.words), entry.comments)
+
+
+def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentError:
+    own = read.own
+    refuse_unknown_names(path, settings)
+    try:
+        text, encoding = decode(read.data, read.name, own.encoding)
+    except DocumentError as error:
+        return error
+    document = document_from_text(text, name=read.name, format=read.format, encoding=encoding)
+    comments = comments_in(text, read.format)
+    report = check_document(
+        document,
+        min_confidence=own.lowest,
+        select=own.wants if own.select or own.ignore else None,
+        packs=own.packs,
+        house=own.house,
+        silenced=comments.silence if comments.suppressions else None,
+    )
+    if settings.results is not None:
+        entry = Entry(encoding, report.words, report.verdict, report.findings, comments)
+        ResultCache(settings.results).put(read.key, entry)
+    return Checked(report, comments)
+
+
+def _left(path: str, result: Checked | DocumentError, settings: Settings) -> Result:
+    if isinstance(result, DocumentError):
+        return result
+    own = for_file(path, settings)
+    report = kept(path, result.report, own.root, result.comments, settings.baseline)
+    if settings.narrowed and report.left_out.unused:
+        # what other findings would have used is not known
+        report = msgspec.structs.replace(report, left_out=msgspec.structs.replace(report.left_out, unused=()))
+    return report
+
+
+def _progress(files: Sequence[str]) -> Iterator[str]:
+    """The files, with a bar on a terminal's standard error where the work will last."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    size = sum(os.path.getsize(path) for path in files if path != "-" and os.path.isfile(path))
+    if size < 8_000_000:
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(files, "checking", console=Console(stderr=True), transient=True)
