@@ -40,12 +40,17 @@ class _Read(msgspec.Struct, frozen=True):
 
 def check_one(path: str, settings: Settings) -> Result:
     """The report of one file, or why there is none; what is suppressed or in the baseline is left out."""
-    return _left(path, checked(path, settings), settings)
+    own = for_file(path, settings)
+    return _left(path, _checked(path, settings, own), settings, own)
 
 
 def checked(path: str, settings: Settings) -> Checked | DocumentError:
     """The same with all findings, as the engine found them."""
-    read = _read(path, settings)
+    return _checked(path, settings, for_file(path, settings))
+
+
+def _checked(path: str, settings: Settings, own: FileSettings) -> Checked | DocumentError:
+    read = _read(path, settings, own)
     if isinstance(read, DocumentError):
         return read
     found = _recalled(read, settings)
@@ -55,23 +60,23 @@ def checked(path: str, settings: Settings) -> Checked | DocumentError:
 def results(paths: Sequence[str], settings: Settings) -> Results:
     """Each file with its report or error, in the order of the arguments."""
     files = list(expand(paths))
-    for path in files:
-        for_file(path, settings)  # what is wrong with any settings is said before the work begins
+    # what is wrong with any settings is said before the work begins
+    owns = {path: for_file(path, settings) for path in files}
     if settings.jobs == 1 or len(files) < 2:
         for path in _progress(files):
-            yield path, check_one(path, settings)
+            yield path, _left(path, _checked(path, settings, owns[path]), settings, owns[path])
         return
     known: dict[str, Checked | DocumentError] = {}
     for path in files:
         if path == "-":
             known[path] = checked(path, settings)
             continue
-        read = _read(path, settings)
+        read = _read(path, settings, owns[path])
         found = read if isinstance(read, DocumentError) else _recalled(read, settings)
         if found is not None:
             known[path] = found
     for path, result in _in_parallel(files, known, settings):
-        yield path, _left(path, result, settings)
+        yield path, _left(path, result, settings, owns[path])
 
 
 def _in_parallel(
@@ -95,8 +100,7 @@ def _in_parallel(
             yield path, known[path] if path in known else futures[path].result()
 
 
-def _read(path: str, settings: Settings) -> _Read | DocumentError:
-    own = for_file(path, settings)
+def _read(path: str, settings: Settings, own: FileSettings) -> _Read | DocumentError:
     try:
         data = read_bytes(path, own.max_bytes)
     except DocumentError as error:
@@ -142,10 +146,9 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
     return Checked(report, comments)
 
 
-def _left(path: str, result: Checked | DocumentError, settings: Settings) -> Result:
+def _left(path: str, result: Checked | DocumentError, settings: Settings, own: FileSettings) -> Result:
     if isinstance(result, DocumentError):
         return result
-    own = for_file(path, settings)
     report = kept(path, result.report, own.root, result.comments, settings.baseline)
     if settings.narrowed and report.left_out.unused:
         # what other findings would have used is not known

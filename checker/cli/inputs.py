@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True):
     max_bytes: int
     packs: tuple[Path, ...]
     jobs: int
-    results: Path | None = None
+    results: str | None = None
     baseline: bool = True
 
     @property
@@ -88,7 +88,7 @@ def settings(
         max_bytes,
         tuple(packs or ()),
         jobs,
-        (cache_dir or cache_folder()) / "results" if cache else None,
+        str((cache_dir or cache_folder()) / "results") if cache else None,
         baseline,
     )
 

@@ -55,7 +55,7 @@ def digest(*parts: bytes) -> bytes:
 class ResultCache:
     """The entries below a folder. Nothing that goes wrong with a cache is an error."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str | Path) -> None:
         self.folder = os.fspath(folder)
 
     def get(self, key: bytes) -> Entry | None:

@@ -188,7 +188,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def _run(paths: Sequence[str], jobs: int) -> dict[str, object]:
-    found = results(paths, cli_settings(0.0, None, None, None, None, 1 << 20, None, jobs))
+    found = results(paths, cli_settings("check", 0.0, max_bytes=1 << 20, jobs=jobs, cache=False))
     return {path: (r.findings, r.verdict, r.words) if isinstance(r, Report) else r for path, r in found}
 
 
