@@ -91,7 +91,7 @@ def test_known_results_need_no_engine(mtlint: Run, articles: Path, tmp_path: Pat
     code = (
         "import sys; from checker.cli import commands, inputs; from pathlib import Path\n"
         "options = inputs.settings('check', None, cache_dir=Path('cache'))\n"
-        "commands.check(['articles'], options, 'text', True)\n"
+        "commands.check(['articles'], options, 'text', (), True)\n"
         "heavy = ('checker.engine', 'checker.packs.store', 'checker.analysis', 'regex', 'rich.console', 'tree_sitter')\n"
         "sys.stderr.write(repr([name for name in heavy if name in sys.modules]))\n"
     )
