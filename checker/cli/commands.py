@@ -7,20 +7,28 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from checker.api import Report, check_document
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.document import DocumentError, read_document
+from checker.finding import SEVERITIES
 from checker.report.printable import printable
 
 Results = Iterator[tuple[str, Report | DocumentError]]
 FORMATS = ("text", "json")
+_PARTLY_STAGED = "{}: holds changes that are not staged, so nothing was written; stage or stash them, then fix again"
 
 
 def check_one(path: str, settings: Settings) -> Report | DocumentError:
     """The report of one file, or why there is none."""
     try:
         document = read_document(
-            path, format=settings.format_in, encoding=settings.encoding, max_bytes=settings.max_bytes
+            path,
+            format=settings.format_in,
+            encoding=settings.encoding,
+            max_bytes=settings.max_bytes,
+            stored=None if settings.staged is None else settings.staged.place(path),
         )
     except DocumentError as error:
         return error
@@ -28,8 +36,22 @@ def check_one(path: str, settings: Settings) -> Report | DocumentError:
 
 
 def results(paths: Sequence[str], settings: Settings) -> Results:
-    """Each file with its report or error, in the order of the arguments."""
-    files = list(expand(paths))
+    """Each file with its report or error, in the order of the arguments; of changed files what stands on changed lines.
+
+    Where the settings tell of changes, the paths are the changed files.
+    """
+    if settings.changes is None:
+        yield from _all_results(list(expand(paths)), settings)
+        return
+    from checker.vcs.filter import on_changed_lines
+
+    kept = on_changed_lines(settings.changes)
+    # a worker needs to know where the text lies, not what changed in 2,000 files
+    for path, result in _all_results(paths, msgspec.structs.replace(settings, changes=None)):
+        yield path, kept(path, result) if isinstance(result, Report) else result
+
+
+def _all_results(files: Sequence[str], settings: Settings) -> Results:
     if settings.jobs == 1 or len(files) < 2:
         for path in _progress(files):
             yield path, check_one(path, settings)
@@ -58,8 +80,17 @@ def _progress(files: Sequence[str]) -> Iterator[str]:
     yield from track(files, "checking", console=Console(stderr=True), transient=True)
 
 
-def check(paths: Sequence[str], settings: Settings, form: str, exit_zero: bool) -> int:
+def check(
+    paths: Sequence[str],
+    settings: Settings,
+    form: str,
+    exit_zero: bool,
+    fail_on: str = "minor",
+    hook: bool = False,
+) -> int:
     """The check command; returns the exit code."""
+    if fail_on not in SEVERITIES:
+        raise UsageProblem(f"--fail-on {fail_on}: unknown severity; known are {', '.join(SEVERITIES)}")
     if form not in FORMATS:
         raise UsageProblem(f"--format {form}: unknown; known are {', '.join(FORMATS)}")
     if form == "json":
@@ -78,7 +109,13 @@ def check(paths: Sequence[str], settings: Settings, form: str, exit_zero: bool) 
             if isinstance(result, Report):
                 show_findings(console, path, result)
         show_summary(console, [(path, result) for path, result in found if isinstance(result, Report)])
-    return _exit_code(found, exit_zero)
+    code = _exit_code(found, exit_zero, fail_on)
+    if hook and code == 1:
+        from checker.cli.hook import next_steps
+
+        sys.stdout.flush()
+        print(next_steps(found), file=sys.stderr)
+    return code
 
 
 def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool) -> int:
@@ -132,6 +169,8 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
             try:
                 write_fixed(path, result.document, text)
             except DocumentError as error:
+                if error.kind == "changed" and settings.staged is not None:
+                    error = DocumentError(error.kind, path, _PARTLY_STAGED.format(path))
                 complain(error)
                 failed = True
                 continue
@@ -174,14 +213,15 @@ def complain(error: DocumentError) -> None:
     print(f"mtlint: {printable(str(error))}", file=sys.stderr)
 
 
-def _exit_code(found: Sequence[tuple[str, Report | DocumentError]], exit_zero: bool) -> int:
+def _exit_code(found: Sequence[tuple[str, Report | DocumentError]], exit_zero: bool, fail_on: str = "minor") -> int:
+    counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     failed = False
     any_finding = False
     for _, result in found:
         if isinstance(result, DocumentError):
             complain(result)
             failed = True
-        elif result.findings:
+        elif any(finding.severity in counting for finding in result.findings):
             any_finding = True
     if failed:
         return 2

@@ -5,12 +5,17 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from checker.document import FORMATS, SUFFIXES
 from checker.finding import CATEGORIES, SEVERITIES, Candidate
+
+if TYPE_CHECKING:
+    from checker.vcs.changes import Changes
+    from checker.vcs.staged import Staged
 
 _NOT_PROSE = frozenset("node_modules site-packages __pycache__ venv build dist".split())
 """Folders that hold other people's files, which a walk leaves out; naming one of them still checks it."""
@@ -21,7 +26,10 @@ class UsageProblem(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What holds for a run. `select` and `ignore` name rules, beginnings of rule ids, categories, severities."""
+    """What holds for a run. `select` and `ignore` name rules, beginnings of rule ids, categories, severities.
+
+    With `changes` only findings on changed lines count, with `staged` the files are read as they are staged.
+    """
 
     lowest: float
     select: tuple[str, ...]
@@ -31,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True):
     max_bytes: int
     packs: tuple[Path, ...]
     jobs: int
+    changes: Changes | None = None
+    staged: Staged | None = None
 
     def wants(self, candidate: Candidate) -> bool:
         """Do --select and --ignore let the candidate through?"""
@@ -118,6 +128,16 @@ def expand(paths: Sequence[str]) -> Iterator[str]:
             if key not in seen:
                 seen.add(key)
                 yield name
+
+
+def in_walk(below: str) -> bool:
+    """Would a folder's walk give the file of this name below the folder?"""
+    *folders, name = PurePath(below).parts
+    return (
+        not any(part.startswith(".") for part in (*folders, name))
+        and not _NOT_PROSE.intersection(folders)
+        and PurePath(name).suffix.lower() in SUFFIXES
+    )
 
 
 def _expand_one(path: str) -> Iterator[str]:

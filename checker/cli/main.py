@@ -7,11 +7,15 @@ import io
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from checker.cli.inputs import Settings
 
 
 class Interrupted(Exception):
@@ -50,7 +54,10 @@ app = typer.Typer(
 rules_app = typer.Typer(help="List, show and test rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False)]
+Paths = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False),
+]
 MinConfidence = Annotated[
     Optional[float],  # noqa: UP045 - typer reads it at run time
     typer.Option("--min-confidence", min=0.0, max=1.0, help="Show findings from this confidence on."),
@@ -74,6 +81,14 @@ Packs = Annotated[
     typer.Option("--packs", help="A folder or file with rule packs of your own (repeatable)."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files checked at the same time.")]
+ChangedSince = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--changed-since", metavar="REV", help="Only faults on lines that changed since this git revision."),
+]
+Staged = Annotated[
+    bool, typer.Option("--staged", help="Only faults on lines that git's next commit changes; reads the staged text.")
+]
+Hook = Annotated[bool, typer.Option("--hook", help="For pre-commit: say what to do next.")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -96,9 +111,24 @@ def _main(
     pass
 
 
+def _files(
+    paths: list[str] | None, settings: Settings, changed_since: str | None, staged: bool
+) -> AbstractContextManager[tuple[list[str], Settings]]:
+    """The files to look at, and the settings with what changed in them."""
+    if changed_since is not None or staged:
+        from checker.cli.changed import limited
+
+        return limited(settings, paths or [], changed_since, staged)
+    if not paths:
+        from checker.cli.inputs import UsageProblem
+
+        raise UsageProblem("no PATH: name files, folders or -, or give --staged or --changed-since REV")
+    return nullcontext((paths, settings))
+
+
 @app.command()
 def check(
-    paths: Paths,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     select: Select = None,
@@ -108,7 +138,13 @@ def check(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
     exit_zero: ExitZero = False,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Exit with 1 only for findings of this severity or a worse one.")
+    ] = "minor",
+    hook: Hook = False,
 ) -> None:
     """Show what an editor would change."""
     from checker.cli import commands, inputs
@@ -116,12 +152,13 @@ def check(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    raise typer.Exit(commands.check(paths, settings, format, exit_zero))
+    with _files(paths, settings, changed_since, staged) as (files, settings):
+        raise typer.Exit(commands.check(files, settings, format, exit_zero, fail_on, hook))
 
 
 @app.command()
 def diff(
-    paths: Paths,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     patch: Annotated[bool, typer.Option("--patch", help="A unified diff for git apply and patch.")] = False,
     select: Select = None,
@@ -131,6 +168,8 @@ def diff(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
     exit_zero: ExitZero = False,
 ) -> None:
     """Show the text with the fixes in place, each with its confidence and rule."""
@@ -139,12 +178,13 @@ def diff(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    raise typer.Exit(commands.diff(paths, settings, patch, exit_zero))
+    with _files(paths, settings, changed_since, staged) as (files, settings):
+        raise typer.Exit(commands.diff(files, settings, patch, exit_zero))
 
 
 @app.command()
 def fix(
-    paths: Paths,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     select: Select = None,
@@ -154,6 +194,9 @@ def fix(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
     jobs: Jobs = 1,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
+    hook: Hook = False,
 ) -> None:
     """Apply the fixes from confidence 0.9 on (or --min-confidence), in place."""
     from checker.cli import commands, inputs
@@ -161,7 +204,8 @@ def fix(
     settings = inputs.settings(
         0.9 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    raise typer.Exit(commands.fix(paths, settings, dry_run))
+    with _files(paths, settings, changed_since, staged) as (files, settings):
+        raise typer.Exit(commands.fix(files, settings, dry_run))
 
 
 @app.command()
@@ -219,6 +263,10 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is shown by its number
             stream.reconfigure(errors="backslashreplace")
+    if "--hook" in sys.argv:
+        from checker.cli.hook import plain_names
+
+        sys.argv[1:] = plain_names(sys.argv[1:])
     try:
         try:
             app(prog_name="mtlint")
