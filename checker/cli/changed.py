@@ -37,8 +37,9 @@ def limited(settings: Settings, paths: Sequence[str], since: str | None, staged:
                 names = [name for name in map(changes.name, files) if name in changes.lines]
                 copies = stack.enter_context(staged_copies(changes, names))
                 settings = msgspec.structs.replace(settings, staged=copies)
-                # of a link git keeps where it leads, which is no prose
-                files = [path for path in files if not os.path.islink(copies.place(path))]
+                # what git keeps of a link or a submodule is no prose
+                places = {path: copies.place(path) for path in files}
+                files = [path for path in files if not os.path.islink(places[path]) and not os.path.isdir(places[path])]
         except GitError as error:
             raise UsageProblem(str(error)) from None
         yield files, settings
@@ -59,7 +60,8 @@ def _chosen(changes: Changes, paths: Sequence[str], staged: bool) -> Iterator[st
     """Each changed file once, as the user would write it."""
     changed = sorted(name for name, ranges in changes.lines.items() if ranges)
     seen: set[str] = set()
-    for path in paths or [os.path.relpath(changes.root)]:
+    everything: Sequence[str | None] = [None]
+    for path in paths or everything:
         for file in _of_one(changes, changed, path, staged):
             name = changes.name(file)
             if name not in seen:
@@ -67,15 +69,15 @@ def _chosen(changes: Changes, paths: Sequence[str], staged: bool) -> Iterator[st
                 yield file
 
 
-def _of_one(changes: Changes, changed: Sequence[str], path: str, staged: bool) -> Iterator[str]:
-    name = changes.name(path)
-    below = name and name + os.sep
-    if os.path.isdir(path) or not name:
+def _of_one(changes: Changes, changed: Sequence[str], path: str | None, staged: bool) -> Iterator[str]:
+    name = "" if path is None else changes.name(path)
+    if path is None or os.path.isdir(path):
+        below = name and name + os.sep
         for other in changed:
-            if other.startswith(below) and in_walk(other[len(below) :]):
-                file = os.path.normpath(os.path.join(path, other[len(below) :]))
+            if other.startswith(below) and in_walk(rest := other[len(below) :]):
+                file = os.path.relpath(os.path.join(changes.root, other)) if path is None else os.path.join(path, rest)
                 if staged or (os.path.isfile(file) and not os.path.islink(file)):
-                    yield file
+                    yield os.path.normpath(file)
         return
     for file in [path] if name in changes.lines else expand([path]):
         # what is not there is left to the reading of it to complain about

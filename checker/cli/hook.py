@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 
+import msgspec
+
 from checker.api import FIX_CONFIDENCE, Report
+from checker.cli.inputs import Settings
 from checker.document import DocumentError
 from checker.edits import edits_for
 from checker.report.printable import printable
 
 _MOST_NAMES = 5
+_MANY_FILES = 100
 
 
 def plain_names(arguments: Sequence[str]) -> list[str]:
@@ -20,6 +24,14 @@ def plain_names(arguments: Sequence[str]) -> list[str]:
         os.path.join(os.curdir, argument) if argument.startswith("-") and os.path.isfile(argument) else argument
         for argument in arguments
     ]
+
+
+def among_cores(settings: Settings, files: Sequence[str]) -> Settings:
+    """The settings with a process for each core, where the files are so many that starting processes pays."""
+    if settings.jobs > 1 or len(files) < _MANY_FILES:
+        return settings
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return msgspec.structs.replace(settings, jobs=usable or 1)
 
 
 def next_steps(found: Sequence[tuple[str, Report | DocumentError]]) -> str:

@@ -112,9 +112,13 @@ def _main(
 
 
 def _files(
-    paths: list[str] | None, settings: Settings, changed_since: str | None, staged: bool
+    paths: list[str] | None, settings: Settings, changed_since: str | None, staged: bool, hook: bool = False
 ) -> AbstractContextManager[tuple[list[str], Settings]]:
     """The files to look at, and the settings with what changed in them."""
+    if hook:
+        from checker.cli.hook import among_cores
+
+        settings = among_cores(settings, paths or ())
     if changed_since is not None or staged:
         from checker.cli.changed import limited
 
@@ -152,7 +156,7 @@ def check(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    with _files(paths, settings, changed_since, staged) as (files, settings):
+    with _files(paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.check(files, settings, format, exit_zero, fail_on, hook))
 
 
@@ -204,7 +208,7 @@ def fix(
     settings = inputs.settings(
         0.9 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    with _files(paths, settings, changed_since, staged) as (files, settings):
+    with _files(paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.fix(files, settings, dry_run))
 
 
