@@ -112,7 +112,12 @@ def _main(
 
 
 def _files(
-    paths: list[str] | None, settings: Settings, changed_since: str | None, staged: bool, hook: bool = False
+    ctx: typer.Context,
+    paths: list[str] | None,
+    settings: Settings,
+    changed_since: str | None,
+    staged: bool,
+    hook: bool = False,
 ) -> AbstractContextManager[tuple[list[str], Settings]]:
     """The files to look at, and the settings with what changed in them."""
     if hook:
@@ -124,14 +129,15 @@ def _files(
 
         return limited(settings, paths or [], changed_since, staged)
     if not paths:
-        from checker.cli.inputs import UsageProblem
-
-        raise UsageProblem("no PATH: name files, folders or -, or give --staged or --changed-since REV")
+        raise typer.BadParameter(
+            "name files, folders or -, or give --staged or --changed-since REV", ctx=ctx, param_hint="PATH"
+        )
     return nullcontext((paths, settings))
 
 
 @app.command()
 def check(
+    ctx: typer.Context,
     paths: Paths = None,
     min_confidence: MinConfidence = None,
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
@@ -156,12 +162,13 @@ def check(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    with _files(paths, settings, changed_since, staged, hook) as (files, settings):
+    with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.check(files, settings, format, exit_zero, fail_on, hook))
 
 
 @app.command()
 def diff(
+    ctx: typer.Context,
     paths: Paths = None,
     min_confidence: MinConfidence = None,
     patch: Annotated[bool, typer.Option("--patch", help="A unified diff for git apply and patch.")] = False,
@@ -182,12 +189,13 @@ def diff(
     settings = inputs.settings(
         0.5 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    with _files(paths, settings, changed_since, staged) as (files, settings):
+    with _files(ctx, paths, settings, changed_since, staged) as (files, settings):
         raise typer.Exit(commands.diff(files, settings, patch, exit_zero))
 
 
 @app.command()
 def fix(
+    ctx: typer.Context,
     paths: Paths = None,
     min_confidence: MinConfidence = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
@@ -208,7 +216,7 @@ def fix(
     settings = inputs.settings(
         0.9 if min_confidence is None else min_confidence, select, ignore, format_in, encoding, max_bytes, packs, jobs
     )
-    with _files(paths, settings, changed_since, staged, hook) as (files, settings):
+    with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.fix(files, settings, dry_run))
 
 
