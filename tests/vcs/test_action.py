@@ -22,10 +22,9 @@ INPUTS = {name: value["default"] for name, value in yaml.safe_load(ACTION.read_t
 class Runner:
     """Runs the `run:` steps of the action in a repository, as GitHub's runner does."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, temporary: Path) -> None:
         self.repository = repository
-        self.temporary = repository.folder.parent / "runner"
-        self.temporary.mkdir()
+        self.temporary = temporary
         self.own = wheel(self.temporary / "action")  # pip takes a wheel where it takes the action's folder
         self.context: dict[str, str] = {}
 
@@ -50,8 +49,22 @@ class Runner:
         """What an expression of the context stands for."""
         return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: self.context[match[1]], text)
 
+    def install(self, **given: str) -> Done:
+        """The step that installs, with these inputs (`_` for `-`)."""
+        self.start(given)
+        return self.step(next(step for step in STEPS if step["id"] == "install"))
+
     def run(self, **given: str) -> Done:
-        """The action with these inputs (`_` for `-`): the process of the step that checks."""
+        """The step that checks, with these inputs (`_` for `-`), after an installation by another test."""
+        self.start(given)
+        self.context["steps.install.outputs.bin"] = str(self.temporary / "mtlint-environment" / "bin")
+        done = self.step(next(step for step in STEPS if step["id"] == "check"))
+        assert b"Traceback" not in done.stderr
+        assert self.context["steps.check.outputs.exit-code"] == str(done.returncode), done.stderr.decode()
+        return done
+
+    def start(self, given: dict[str, str]) -> None:
+        """The context before the first step."""
         inputs = {**INPUTS, **{name.replace("_", "-"): value for name, value in given.items()}}
         self.context = {
             "github.action_path": str(self.own),
@@ -59,19 +72,21 @@ class Runner:
             "steps.python.outputs.python-path": sys.executable,
             **{f"inputs.{name}": value for name, value in inputs.items()},
         }
-        install, check = (step for step in STEPS if "run" in step)
-        installed = self.step(install)
-        assert installed.returncode == 0, installed.stderr.decode()
-        done = self.step(check)
-        assert b"Traceback" not in done.stderr
-        assert self.context["steps.check.outputs.exit-code"] == str(done.returncode), done.stderr.decode()
-        return done
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The runner's temporary folder, into which the action's own step has installed it."""
+    folder = tmp_path_factory.mktemp("runner")
+    done = Runner(Repository(folder / "repository", folder), folder).install()
+    assert done.returncode == 0, done.stderr.decode()
+    return folder
 
 
 @pytest.fixture
-def runner(repository: Repository) -> Runner:
+def runner(repository: Repository, installed: Path) -> Runner:
     """In an empty repository."""
-    return Runner(repository)
+    return Runner(repository, installed)
 
 
 def test_the_file_is_an_action(repository: Repository) -> None:
@@ -91,7 +106,7 @@ def test_faults_become_annotations_and_the_job_fails(runner: Runner) -> None:
     assert done.returncode == 1
     lines = done.stdout.decode().splitlines()
     assert len(lines) == 2
-    assert re.match(r"::error file=(\./)?an article\.txt,line=2,endLine=2,col=1,endColumn=15,title=", lines[0])
+    assert re.match(r"::error file=(\./)?an article\.txt,line=2,endLine=2,col=1,endColumn=8,title=", lines[0])
     assert "steps.check.outputs.sarif-file" not in runner.context
 
 
@@ -141,14 +156,12 @@ def test_the_sarif_report_is_there_to_be_uploaded_whether_there_are_findings_or_
 
 
 def test_a_version_is_asked_of_the_index_and_a_path_is_taken(runner: Runner) -> None:
-    runner.repository.write("a.txt", FAULTY)
     runner.repository.environment["PIP_FIND_LINKS"] = str(wheel(runner.temporary / "index", "0.9.0").parent)
-    install = next(step for step in STEPS if step["id"] == "install")
-    assert runner.run(version="0.9.0").returncode == 1
-    assert runner.run(version=str(runner.own)).returncode == 1
-    runner.context["inputs.version"] = "0.8.0"
-    assert runner.step(install).returncode != 0
-    assert INPUTS["version"] == ""
+    python = runner.temporary / "mtlint-environment" / "bin" / "python"
+    for version, found in (("0.9.0", "0.9.0"), (str(runner.own), "0.1.0")):
+        assert runner.install(version=version).returncode == 0
+        assert f"mtlint {found}" in " ".join(runner.repository.run(python, "-m", "pip", "list").stdout.decode().split())
+    assert runner.install(version="0.8.0").returncode != 0
 
 
 def test_inputs_are_no_commands(runner: Runner) -> None:
