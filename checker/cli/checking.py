@@ -58,8 +58,26 @@ def _checked(path: str, settings: Settings, own: FileSettings) -> Checked | Docu
 
 
 def results(paths: Sequence[str], settings: Settings) -> Results:
-    """Each file with its report or error, in the order of the arguments."""
-    files = list(expand(paths))
+    """Each file with its report or error, in the order of the arguments; of changed files what stands on changed lines.
+
+    Where the settings tell of changes, the paths are the changed files.
+    """
+    if settings.changes is None:
+        yield from _all_results(list(expand(paths)), settings)
+        return
+    from checker.vcs.filter import on_changed_lines
+
+    on_changed = on_changed_lines(settings.changes)
+    # a worker needs to know where the text lies, not what changed in 2,000 files
+    for path, result in _all_results(paths, msgspec.structs.replace(settings, changes=None)):
+        if isinstance(result, Report):
+            # whether a suppression is of use is known for whole files only
+            left_out = msgspec.structs.replace(result.left_out, unused=())
+            result = on_changed(path, msgspec.structs.replace(result, left_out=left_out))
+        yield path, result
+
+
+def _all_results(files: Sequence[str], settings: Settings) -> Results:
     # what is wrong with any settings is said before the work begins
     owns = {path: for_file(path, settings) for path in files}
     if settings.jobs == 1 or len(files) < 2:
@@ -102,7 +120,8 @@ def _in_parallel(
 
 def _read(path: str, settings: Settings, own: FileSettings) -> _Read | DocumentError:
     try:
-        data = read_bytes(path, own.max_bytes)
+        place = None if settings.staged is None else settings.staged.place(path)
+        data = read_bytes(path, own.max_bytes, place)
     except DocumentError as error:
         return error
     name = "<stdin>" if path == "-" else path

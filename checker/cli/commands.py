@@ -11,9 +11,11 @@ from checker.cli.checking import Result, check_one, checked, results
 from checker.cli.file_settings import for_file
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.document import DocumentError
+from checker.finding import SEVERITIES
 from checker.report.printable import printable
 
 __all__ = ["check", "check_one", "complain", "diff", "explain", "fix", "results"]
+_PARTLY_STAGED = "{}: holds changes that are not staged, so nothing was written; stage or stash them, then fix again"
 
 
 def check(
@@ -23,21 +25,41 @@ def check(
     output: Sequence[str],
     exit_zero: bool,
     strict: bool = False,
+    fail_on: str = "minor",
+    hook: bool = False,
 ) -> int:
     """The check command; returns the exit code. `form` is printed, each FORMAT=FILE of `output` written.
 
-    With `strict` a suppression without use counts as a finding.
+    With `strict` a suppression without use counts as a finding, with `fail_on` less severe findings do not count. With
+    `hook` the next steps are told where a commit is to be stopped.
     """
+    if fail_on not in SEVERITIES:
+        raise UsageProblem(f"--fail-on {fail_on}: unknown severity; known are {', '.join(SEVERITIES)}")
     if form in (None, "text") and not output:  # the usual run needs none of the reports
-        found = _shown(paths, settings)
-        unused = _warn_of_unused(found)
-        return _exit_code(found, exit_zero, strict and unused)
+        found, failed = _shown(paths, settings), False
+    else:
+        found, failed = _reported(paths, settings, form, output)
+    unused = _warn_of_unused(found)
+    code = _exit_code(found, exit_zero, strict and unused, fail_on)
+    if hook and code == 1:
+        from checker.cli.hook import next_steps
+
+        sys.stdout.flush()
+        print(next_steps(found), file=sys.stderr)
+    return 2 if failed else code
+
+
+def _reported(
+    paths: Sequence[str], settings: Settings, form: str | None, output: Sequence[str]
+) -> tuple[list[tuple[str, Result]], bool]:
+    """The results, printed and written in the formats; and whether a report could not be written."""
     from checker.report.outputs import Output, OutputProblem, outputs, refuse_inputs, write
 
     try:
         reports = outputs(form, output)
         if output:
-            paths = list(expand(paths))
+            # changed files are named one by one, also those that are gone from the disk
+            paths = paths if settings.changes is not None else list(expand(paths))
             refuse_inputs(reports, paths)
     except OutputProblem as problem:
         raise UsageProblem(str(problem)) from None
@@ -51,9 +73,7 @@ def check(
         except OutputProblem as problem:  # the other reports are written all the same
             print(f"mtlint: {printable(str(problem))}", file=sys.stderr)
             failed = True
-    unused = _warn_of_unused(found)
-    code = _exit_code(found, exit_zero, strict and unused)
-    return 2 if failed else code
+    return found, failed
 
 
 def _shown(paths: Sequence[str], settings: Settings) -> list[tuple[str, Result]]:
@@ -123,6 +143,8 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
             try:
                 write_fixed(path, result.document, text)
             except DocumentError as error:
+                if error.kind == "changed" and settings.staged is not None:
+                    error = DocumentError(error.kind, path, _PARTLY_STAGED.format(path))
                 complain(error)
                 failed = True
                 continue
@@ -175,14 +197,17 @@ def _warn_of_unused(found: Sequence[tuple[str, Result]]) -> bool:
     return bool(unused)
 
 
-def _exit_code(found: Sequence[tuple[str, Result]], exit_zero: bool, strict: bool = False) -> int:
+def _exit_code(
+    found: Sequence[tuple[str, Result]], exit_zero: bool, strict: bool = False, fail_on: str = "minor"
+) -> int:
+    counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     failed = False
     any_finding = strict
     for _, result in found:
         if isinstance(result, DocumentError):
             complain(result)
             failed = True
-        elif result.findings:
+        elif any(finding.severity in counting for finding in result.findings):
             any_finding = True
     if failed:
         return 2

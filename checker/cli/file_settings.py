@@ -42,6 +42,8 @@ class FileSettings(msgspec.Struct, frozen=True, eq=False):
 
 def for_file(path: str, settings: Settings) -> FileSettings:
     """What holds for a file; standard input has the settings of the current folder. Raises ConfigError."""
+    if settings.changes is not None:  # what changed does not bear on what is set
+        settings = msgspec.structs.replace(settings, changes=None)
     return _merged(found_for(os.getcwd() if path == "-" else path), settings)
 
 

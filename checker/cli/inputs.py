@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +14,10 @@ from checker.config.find import excluded, has_excludes
 from checker.document import FORMATS, MAX_BYTES, SUFFIXES
 from checker.packs.files import cache_folder
 from checker.problem import Problem
+
+if TYPE_CHECKING:
+    from checker.vcs.changes import Changes
+    from checker.vcs.staged import Staged
 
 _NOT_PROSE = frozenset("node_modules site-packages __pycache__ venv build dist".split())
 """Folders that hold other people's files, which a walk leaves out; naming one of them still checks it."""
@@ -26,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True):
     """What the options of a run say; None where they leave it to the settings of each file's project.
 
     `threshold` names the command whose threshold holds. `results` is the folder of the result cache, None where none is
-    used. Without `baseline` nothing is left out because a baseline holds it.
+    used. Without `baseline` nothing is left out because a baseline holds it. With `changes` only findings on changed
+    lines count, with `staged` the files are read as they are staged.
     """
 
     threshold: str
@@ -40,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True):
     jobs: int
     results: str | None = None
     baseline: bool = True
+    changes: Changes | None = None
+    staged: Staged | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -108,6 +116,16 @@ def expand(paths: Sequence[str]) -> Iterator[str]:
             if key not in seen:
                 seen.add(key)
                 yield name
+
+
+def in_walk(below: str) -> bool:
+    """Would a folder's walk give the file of this name below the folder?"""
+    *folders, name = PurePath(below).parts
+    return (
+        not any(part.startswith(".") for part in (*folders, name))
+        and not _NOT_PROSE.intersection(folders)
+        and PurePath(name).suffix.lower() in SUFFIXES
+    )
 
 
 def _expand_one(path: str) -> Iterator[str]:

@@ -7,11 +7,15 @@ import io
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from checker.cli.inputs import Settings
 
 
 class Interrupted(Exception):
@@ -52,7 +56,11 @@ app.add_typer(rules_app, name="rules")
 config_app = typer.Typer(help="What a project sets.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(config_app, name="config")
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False)]
+Paths = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False),
+]
+NamedPaths = Annotated[list[str], typer.Argument(help="Files, folders, globs.", show_default=False)]
 MinConfidence = Annotated[
     Optional[float],  # noqa: UP045 - typer reads it at run time
     typer.Option("--min-confidence", min=0.0, max=1.0, help="Show findings from this confidence on."),
@@ -97,6 +105,14 @@ CacheDir = Annotated[
     typer.Option("--cache-dir", help="Keep results in this folder (default: the user's cache folder)."),
 ]
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Show also what is in the baseline.")]
+ChangedSince = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--changed-since", metavar="REV", help="Only faults on lines that changed since this git revision."),
+]
+Staged = Annotated[
+    bool, typer.Option("--staged", help="Only faults on lines that git's next commit changes; reads the staged text.")
+]
+Hook = Annotated[bool, typer.Option("--hook", help="For pre-commit: say what to do next.")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -119,9 +135,34 @@ def _main(
     pass
 
 
+def _files(
+    ctx: typer.Context,
+    paths: list[str] | None,
+    settings: Settings,
+    changed_since: str | None,
+    staged: bool,
+    hook: bool = False,
+) -> AbstractContextManager[tuple[list[str], Settings]]:
+    """The files to look at, and the settings with what changed in them."""
+    if hook:
+        from checker.cli.hook import among_cores
+
+        settings = among_cores(settings, paths or ())
+    if changed_since is not None or staged:
+        from checker.cli.changed import limited
+
+        return limited(settings, paths or [], changed_since, staged)
+    if not paths:
+        raise typer.BadParameter(
+            "name files, folders or -, or give --staged or --changed-since REV", ctx=ctx, param_hint="PATH"
+        )
+    return nullcontext((paths, settings))
+
+
 @app.command()
 def check(
-    paths: Paths,
+    ctx: typer.Context,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     format: Format = None,
     output: Output = None,
@@ -138,7 +179,13 @@ def check(
     strict_suppressions: Annotated[
         bool, typer.Option("--strict-suppressions", help="Exit with 1 if a suppression suppresses nothing.")
     ] = False,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
     exit_zero: ExitZero = False,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Exit with 1 only for findings of this severity or a worse one.")
+    ] = "minor",
+    hook: Hook = False,
 ) -> None:
     """Show what an editor would change."""
     from checker.cli import commands, inputs
@@ -157,12 +204,16 @@ def check(
         cache_dir=cache_dir,
         baseline=not no_baseline,
     )
-    raise typer.Exit(commands.check(paths, settings, format, output or (), exit_zero, strict_suppressions))
+    with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
+        raise typer.Exit(
+            commands.check(files, settings, format, output or (), exit_zero, strict_suppressions, fail_on, hook)
+        )
 
 
 @app.command()
 def diff(
-    paths: Paths,
+    ctx: typer.Context,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     patch: Annotated[bool, typer.Option("--patch", help="A unified diff for git apply and patch.")] = False,
     select: Select = None,
@@ -175,6 +226,8 @@ def diff(
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     no_baseline: NoBaseline = False,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
     exit_zero: ExitZero = False,
 ) -> None:
     """Show the text with the fixes in place, each with its confidence and rule."""
@@ -194,12 +247,14 @@ def diff(
         cache_dir=cache_dir,
         baseline=not no_baseline,
     )
-    raise typer.Exit(commands.diff(paths, settings, patch, exit_zero))
+    with _files(ctx, paths, settings, changed_since, staged) as (files, settings):
+        raise typer.Exit(commands.diff(files, settings, patch, exit_zero))
 
 
 @app.command()
 def fix(
-    paths: Paths,
+    ctx: typer.Context,
+    paths: Paths = None,
     min_confidence: MinConfidence = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     select: Select = None,
@@ -212,6 +267,9 @@ def fix(
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     no_baseline: NoBaseline = False,
+    changed_since: ChangedSince = None,
+    staged: Staged = False,
+    hook: Hook = False,
 ) -> None:
     """Apply the fixes from confidence 0.9 on (or as the project or --min-confidence says), in place."""
     from checker.cli import commands, inputs
@@ -230,7 +288,8 @@ def fix(
         cache_dir=cache_dir,
         baseline=not no_baseline,
     )
-    raise typer.Exit(commands.fix(paths, settings, dry_run))
+    with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
+        raise typer.Exit(commands.fix(files, settings, dry_run))
 
 
 @app.command()
@@ -278,7 +337,7 @@ def rules_test(
 
 @app.command()
 def baseline(
-    paths: Paths,
+    paths: NamedPaths,
     min_confidence: MinConfidence = None,
     format_in: FormatIn = None,
     encoding: Encoding = None,
@@ -352,6 +411,10 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is shown by its number
             stream.reconfigure(errors="backslashreplace")
+    if "--hook" in sys.argv:
+        from checker.cli.hook import plain_names
+
+        sys.argv[1:] = plain_names(sys.argv[1:])
     try:
         try:
             app(prog_name="mtlint")

@@ -29,21 +29,21 @@ _MAGIC = (
 )
 
 
-def read_bytes(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """The file's bytes, or standard input's for "-"."""
+def read_bytes(path: str | Path, max_bytes: int = MAX_BYTES, stored: str | Path | None = None) -> bytes:
+    """The file's bytes, or standard input's for "-"; those of `stored` where the file's text lies there."""
     name = str(path)
     if name == "-":
         data = sys.stdin.buffer.read(max_bytes + 1)
     else:
         try:
-            status = os.stat(path)
+            status = os.stat(stored or path)
             if stat.S_ISDIR(status.st_mode):
                 raise DocumentError("is-directory", name, f"{name}: is a folder; name the files in it")
             if not stat.S_ISREG(status.st_mode):
                 raise DocumentError("io", name, f"{name}: is not a regular file; pipe it in and name - instead")
             if status.st_size > max_bytes:
                 raise _too_large(name, status.st_size, max_bytes)
-            with open(path, "rb") as stream:
+            with open(stored or path, "rb") as stream:
                 data = stream.read(max_bytes + 1)
         except FileNotFoundError:
             raise DocumentError("missing", name, f"{name}: no such file; check the name") from None
@@ -102,11 +102,18 @@ def _decode(data: bytes, name: str, encoding: str) -> tuple[str, str]:
 
 
 def read_document(
-    path: str | Path, format: str | None = None, encoding: str | None = None, max_bytes: int = MAX_BYTES
+    path: str | Path,
+    format: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    stored: str | Path | None = None,
 ) -> Document:
-    """The document of a file, or of standard input for "-"; raises DocumentError."""
+    """The document of a file, or of standard input for "-"; raises DocumentError.
+
+    `stored` is where the text of the file lies if not in the file itself: its staged text, say.
+    """
     name = "<stdin>" if str(path) == "-" else str(path)
-    text, found = decode(read_bytes(path, max_bytes), name, encoding)
+    text, found = decode(read_bytes(path, max_bytes, stored), name, encoding)
     return document_from_text(text, name=name, format=format or format_of(name), encoding=found)
 
 

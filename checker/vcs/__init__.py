@@ -1,0 +1,1 @@
+"""Git: which lines changed, and the text that is staged. Knows reports, no command."""
