@@ -1,0 +1,316 @@
+"""The review as a dialogue, line by line, in the manner of `git add --patch`: for pipes, dumb terminals, screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checker.report.printable import printable
+from checker.review import words
+from checker.review.desk import Desk
+from checker.review.passage import paragraph, pieces
+from checker.review.query import USE, QueryError, read_query
+from checker.review.save import Saver
+from checker.review.session import Step
+from checker.review.walk import Item
+
+HELP = """\
+y, 1      accept the first suggestion        2 ... 9  accept that suggestion
+e [TEXT]  write the replacement by hand      n, r     reject: no fault here
+s         leave it for later                 x        take the decision back
+a         accept all of this rule            a 0.9    accept all from this confidence on
+w         this word is right everywhere (goes to mtlint-words.txt)
+i         ignore this finding here           i file   ignore the rule in this file
+i project ignore the rule in the project
+u         undo                               U        redo
+j, k      next, previous fault               J, K     next, previous of this severity
+], [      next, previous file                g 12     to fault 12
+/ WORDS   search                             f WORDS  filter: {use}; f alone shows all
+p         print the fault again              d        show what a save changes in this file
+S         save and go on                     q        quit
+?         this help""".replace("{use}", USE)
+KEYS = "y,n,1-9,e,s,a,w,i,u,j,k,S,q,?"
+DELETED = "(delete)"
+
+
+class Dialogue:
+    """`read(prompt)` gives the next line, None at the end of input; `say` prints a line."""
+
+    _looking = False
+    """Does one look back, though all is decided?"""
+
+    def __init__(self, desk: Desk, saver: Saver, read: Callable[[str], str | None], say: Callable[[str], None]) -> None:
+        self.desk, self.saver, self.session = desk, saver, desk.session
+        self._read, self._say = read, say
+        self._ended = False
+        self._trouble: str | None = None
+        self._met: set[str] = set()
+
+    def run(self) -> None:
+        """Until all is decided, the user quits, or input ends."""
+        total = self.session.counts()
+        files = len({item.key.path for item in self.session.items})
+        self._say(f"{total.total} faults in {files} file{'s' * (files != 1)}: {words.tally(total)}")
+        self._tell()
+        if total.undecided:
+            self._show()
+        while not self._ended:
+            if not self._walking():
+                self._finish()
+                continue
+            line = self._read(f"Decide [{KEYS}] ")
+            if line is None:
+                self._say("")
+                break
+            self._do(line.strip())
+            self._tell()
+
+    def _walking(self) -> bool:
+        """Is one still on the way, or has the last fault been decided?"""
+        return self.session.current is not None and (self.session.counts().undecided > 0 or self._looking)
+
+    def _finish(self) -> None:
+        """All is decided."""
+        counts = self.session.counts()
+        later = f"; {counts.later} left for later: l looks at them" if counts.later else ""
+        self._say(f"All faults are gone through: {words.tally(counts)}{later}.")
+        line = self._read("Save? [y save and quit, n quit without saving, d changes, u undo, k look back, ?] ")
+        answer = (line or "").strip()
+        if line is None:
+            self._say("")
+            self._ended = True
+        elif answer in ("y", "S"):
+            self._ended = self._save()
+        elif answer in ("n", "q"):
+            self._quit(ask=False)
+        elif answer == "u":
+            self._undo()
+        elif answer == "d":
+            self._changes()
+        elif answer in ("k", "l"):
+            self._looking = True
+            if answer == "l":
+                self.session.move_undecided()
+            self._show()
+        else:
+            self._say("y saves the articles; n leaves them, the decisions are kept for the next time")
+
+    def _do(self, line: str) -> None:
+        item = self.session.current
+        assert item is not None
+        word, _, rest = line.partition(" ")
+        rest = rest.strip()
+        if line[:1] == "/":
+            self._moved(self.session.search(line[1:].strip()), f"nothing found for “{line[1:].strip()}”")
+        elif word in ("y", *"123456789") and not rest:
+            choice = 0 if word == "y" else int(word) - 1
+            self._accept(item, choice)
+        elif word == "e":
+            self._edit(item, rest)
+        elif word in ("n", "r") and not rest:
+            self._decided(self.session.reject(item))
+        elif word == "s" and not rest:
+            self._decided(self.session.skip(item))
+        elif word == "x" and not rest:
+            self._made(self.session.clear(item))
+        elif word == "a":
+            self._accept_all(item, rest)
+        elif word in ("w", "i") and rest in ("", "file", "project"):
+            self._ignore(item, "word" if word == "w" else f"ignore-{rest}" if rest else "ignore")
+        elif word == "f":
+            self._filter(rest)
+        elif word == "g":
+            self._go(rest)
+        elif not rest and word in _PLAIN:
+            _PLAIN[word](self)
+        else:
+            self._say(HELP if line == "?" else f"“{printable(line)}” is no answer; ? explains them")
+
+    # --- deciding ---
+
+    def _accept(self, item: Item, choice: int) -> None:
+        step = self.session.accept(item, choice)
+        if step is not None:
+            self._decided(step)
+        elif not item.finding.suggestions:
+            self._say("there is no suggestion; write one with e TEXT")
+        elif choice >= len(item.finding.suggestions):
+            self._say(f"there is no suggestion {choice + 1}; there are {len(item.finding.suggestions)}")
+        else:
+            self._say("this suggestion cannot be put in place without touching markup; write one with e TEXT")
+
+    def _edit(self, item: Item, text: str) -> None:
+        if not text:
+            line = self._read(f"Instead of “{printable(item.finding.text)}” (a dot alone deletes it): ")
+            text = (line or "").strip()
+            if not text:
+                self._say("nothing written; nothing decided")
+                return
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            self._say("the text is not valid in this terminal's encoding; nothing decided")
+            return
+        step = self.session.edit(item, "" if text == "." else text)
+        if step is None:
+            self._say("this cannot be put in place without touching the markup inside; edit the file itself")
+        else:
+            self._decided(step)
+
+    def _accept_all(self, item: Item, rest: str) -> None:
+        if rest:
+            try:
+                lowest = float(rest)
+            except ValueError:
+                self._say(f"a {rest}: a confidence is a number from 0 to 1, as in a 0.9")
+                return
+            wanted, label = self.session.acceptable(confidence=lowest), f"accept all from {lowest:g} on"
+        else:
+            wanted = self.session.acceptable(rule=item.finding.rule)
+            label = f"accept all of {item.finding.rule}"
+        if not wanted:
+            self._say("nothing open to accept so")
+            return
+        for line in words.preview(self.session, wanted):
+            self._say(f"  {line}")
+        if (self._read(f"Accept these {len(wanted)}? [y,n] ") or "").strip() == "y":
+            self._decided(self.session.apply(label, wanted))
+
+    def _ignore(self, item: Item, kind: str) -> None:
+        self._decided(self.session.dismiss(item, kind))
+
+    def _decided(self, step: Step) -> None:
+        self._made(step)
+        if self.session.counts().undecided:
+            self.session.move_undecided(later=False)
+            self._show()
+        else:
+            self._looking = False
+
+    def _made(self, step: Step) -> None:
+        self.desk.record(step)
+        more = f" ({len(step.changes)} faults)" if len(step.changes) > 1 else ""
+        self._say(f"  {printable(step.label)}{more}")
+
+    def _undo(self) -> None:
+        self._turn(self.desk.undo(), "nothing to undo")
+
+    def _redo(self) -> None:
+        self._turn(self.desk.redo(), "nothing to redo")
+
+    def _turn(self, step: Step | None, nothing: str) -> None:
+        if step is None:
+            self._say(nothing)
+            return
+        self._say(f"  {printable(step.label)}")
+        self._show()
+
+    # --- moving and showing ---
+
+    def _moved(self, moved: bool, nothing: str = "there is none") -> None:
+        if moved:
+            self._show()
+        else:
+            self._say(nothing)
+
+    def _go(self, rest: str) -> None:
+        if rest.isdecimal() and 1 <= int(rest) <= len(self.session.items):
+            self.session.go(int(rest) - 1)
+            self._show()
+        else:
+            self._say(f"g takes a number from 1 to {len(self.session.items)}")
+
+    def _filter(self, written: str) -> None:
+        try:
+            query = read_query(written)
+        except QueryError as error:
+            self._say(str(error))
+            return
+        before = self.session.query
+        shown = self.session.filter(query)
+        if not shown:
+            self.session.filter(before)
+            self._say(f"no fault fits the filter; it is as it was. Filters: {USE}")
+        else:
+            self._say(f"{shown} of {len(self.session.items)} faults shown")
+            self._show()
+
+    def _show(self) -> None:
+        item = self.session.current
+        if item is None:
+            return
+        finding = item.finding
+        self._say("")
+        self._say(
+            f"{printable(item.key.path)}:{finding.line}:{finding.column}  fault {self.session.at + 1} of "
+            f"{len(self.session.items)}  {finding.severity}  {finding.confidence:.2f}  {finding.rule}"
+        )
+        low, high, cut_low, cut_high = paragraph(item, 300)
+        marks = {"old": "[-%s-]", "new": "{+%s+}"}
+        source, items = item.document.source, self.session.in_file(item.key.path)
+        text = "".join(
+            marks.get(piece.what, "%s") % printable(piece.text)
+            for piece in pieces(self.session, items, source, low, high, item)
+        )
+        self._say(f"  {'…' * cut_low}{text}{'…' * cut_high}")
+        self._say(f"  why: {words.explained(finding)}")
+        for number, suggestion in enumerate(finding.suggestions[:9], 1):
+            self._say(f"  {number}  {printable(suggestion.replacement) or DELETED}  {suggestion.confidence:.2f}")
+        decision = words.decided(self.session.decision(item))
+        if decision:
+            self._say(f"  decided: {decision}")
+
+    def _changes(self) -> None:
+        for path in self.session.reports:
+            for line in words.changes(self.session, path):
+                self._say(f"  {line}")
+
+    def _tell(self) -> None:
+        """What the reader must know at once: decisions that are not on disk or fit no more, other reviewers."""
+        if self.desk.trouble != self._trouble:
+            self._trouble = self.desk.trouble
+            self._say(f"! {self._trouble}; save soon" if self._trouble else "decisions are written down again")
+        if self.desk.unfit_shown < len(self.desk.unfit):
+            self._say("! decisions that no longer fit the text:")
+            for line in words.unfit_lines(self.desk.unfit[self.desk.unfit_shown :]):
+                self._say(f"  {line}")
+            self.desk.unfit_shown = len(self.desk.unfit)
+        for line in words.met(self.desk.others()):
+            if line not in self._met:
+                self._met.add(line)
+                self._say(f"! {line}")
+
+    # --- ending ---
+
+    def _save(self) -> bool:
+        """Save; True if all was saved."""
+        saving = self.saver.save()
+        for line in words.saved(saving):
+            self._say(line)
+        self._tell()
+        if saving.reread:
+            self.session.settle()
+            self._show()
+        return not saving.problems
+
+    def _quit(self, ask: bool = True) -> None:
+        if ask and any(self.desk.unsaved(path) for path in self.session.reports):
+            answer = self._read("Save before you quit? [y,n, c to go on] ")
+            if answer is not None and answer.strip() == "y" and not self._save():
+                return
+            if answer is not None and answer.strip() not in ("y", "n"):
+                return
+        self._ended = True
+
+
+_PLAIN: dict[str, Callable[[Dialogue], object]] = {
+    "u": Dialogue._undo,
+    "U": Dialogue._redo,
+    "j": lambda self: self._moved(self.session.move(1)),
+    "k": lambda self: self._moved(self.session.move(-1)),
+    "J": lambda self: self._moved(self.session.move_severity(1)),
+    "K": lambda self: self._moved(self.session.move_severity(-1)),
+    "]": lambda self: self._moved(self.session.move_file(1)),
+    "[": lambda self: self._moved(self.session.move_file(-1)),
+    "p": Dialogue._show,
+    "d": Dialogue._changes,
+    "S": lambda self: self._save(),
+    "q": Dialogue._quit,
+}
