@@ -52,7 +52,7 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
         if plain or not _full_screen():
             _dialogue(desk, saver, resume)
         else:
-            from checker.review.app import ReviewApp
+            from checker.review.screen.app import ReviewApp
 
             ReviewApp(desk, saver, resume).run()
         desk.close()
@@ -82,7 +82,11 @@ def _left(desk: Desk) -> str:
 
 
 def _full_screen() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    # the screen is drawn through standard error, as Textual does
+    return all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM", "") not in (
+        "",
+        "dumb",
+    )
 
 
 def _dialogue(desk: Desk, saver: Saver, resume: bool | None) -> None:

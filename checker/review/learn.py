@@ -78,14 +78,9 @@ def lesson(entries: Iterable[Entry]) -> Lesson:
 
 def _beliefs(entries: Iterable[Entry], holding: Iterable[Entry]) -> dict[str, Belief]:
     rows: defaultdict[str, list[tuple[bool, float]]] = defaultdict(list)
-    words: set[tuple[str, str]] = set()
     for entry in holding:
-        if entry.decision == "ignore-project":
-            continue  # that the rule is unwanted says nothing of how often it is right
-        if entry.decision == "word":
-            if (entry.rule, entry.text) in words:
-                continue  # one word in twenty places is one mistake
-            words.add((entry.rule, entry.text))
+        if entry.decision in ("ignore-project", "word"):
+            continue  # an unwanted rule can be right, and what the vocabulary mends is not counted twice
         rows[entry.rule].append((entry.decision in ("accept", "edit"), entry.confidence))
     # a rule whose decisions were all taken back goes where it began
     found = {rule: Belief(0, 0, 0.5, 0.0) for rule in {entry.rule for entry in entries}}

@@ -86,8 +86,11 @@ def saved(saving: Saving) -> list[str]:
 
 def met(others: Mapping[str, list[Reviewer]]) -> list[str]:
     """Who else reviews, a line each."""
+    files: dict[str, list[str]] = {}
+    for path, found in others.items():
+        for other in found:
+            files.setdefault(str(other), []).append(printable(path))
     return [
-        f"{printable(path)} is also reviewed by {printable(str(other))}"
-        for path, found in others.items()
-        for other in found
+        f"{printable(name)} also reviews {', '.join(paths[:3])}" + (f" and {len(paths) - 3} more" if paths[3:] else "")
+        for name, paths in files.items()
     ]
