@@ -49,8 +49,9 @@ def edits_of(document: Document, finding: Finding, decision: Decision | None) ->
     """The edits of the source that a decision asks for; None where they cannot be told from the markup inside."""
     if decision is None or not decision.mends:
         return ()
-    if decision.kind == "accept" and decision.choice == 0 and finding.edits:
-        return finding.edits
+    known = decision.choice < len(finding.suggestions) and finding.suggestions[decision.choice].replacement
+    if decision.kind == "accept" and decision.choice == 0 and known == decision.text:
+        return finding.edits or None  # what `mtlint fix` does, and no more
     span = _prose_span(document, finding)
     if span is None:
         return None
