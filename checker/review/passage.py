@@ -66,7 +66,7 @@ def _of(walk: Walk, item: Item, current: bool) -> list[Piece]:
     decision, text = walk.decision(item), item.finding.text
     if current:
         new = replacement(item, decision) if decision is not None else proposed(item)
-        return [Piece(text, "old", item), *([Piece(new, "new", item)] if new is not None else [])]
+        return [Piece(text, "old", item), *([Piece(new, "new", item)] if new else [])]
     if decision is None:
         return [Piece(text, "fault", item)]
     if decision.mends:

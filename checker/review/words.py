@@ -57,7 +57,8 @@ def preview(session: Session, wanted: Mapping[Key, Decision | None]) -> list[str
         if new is None:
             lines.append(f"{place}  {printable(finding.text)}  {finding.rule}")
         else:
-            lines.append(f"{place}  [-{printable(finding.text)}-]{{+{printable(new)}+}}  {finding.confidence:.2f}")
+            added = f"{{+{printable(new)}+}}" if new else ""
+            lines.append(f"{place}  [-{printable(finding.text)}-]{added}  {finding.confidence:.2f}")
     return lines
 
 

@@ -28,7 +28,9 @@ def test_a_journal_tells_what_was_written(tmp_path: Path) -> None:
     assert journal.append(made(3, "x", None), Saved("abc")) is True
     contents = read_journal(journal.file)
     assert contents is not None and contents.base == BASE
-    assert {name: decision for name, (_, decision) in contents.decisions.items()} == {"y": Decision("edit", text="Zoë\n")}
+    assert {name: decision for name, (_, decision) in contents.decisions.items()} == {
+        "y": Decision("edit", text="Zoë\n")
+    }
     assert (contents.saved, contents.settled, contents.damaged) == ("abc", True, 0)
     assert stat.S_IMODE(journal.file.stat().st_mode) == 0o600
 

@@ -13,7 +13,9 @@ from checker.review.learn import learn, lesson
 from checker.review.ledger import NAME, Entry, append_entries
 
 
-def entry(decision: str, number: int = 0, rule: str = "sense.fr.x", text: str = "treat", confidence: float = 0.8) -> Entry:
+def entry(
+    decision: str, number: int = 0, rule: str = "sense.fr.x", text: str = "treat", confidence: float = 0.8
+) -> Entry:
     """A decision on a finding of its own."""
     return Entry("a.txt", rule, text, decision, confidence, f"{text}{rule}{number}")  # type: ignore[arg-type]
 
@@ -38,7 +40,7 @@ def test_one_rejection_does_not_silence_a_rule_and_many_do() -> None:
 
 
 def test_acceptance_raises_what_rejection_lowers() -> None:
-    belief = lesson(several("accept", 9) + [entry("reject", 99, text="other")]).beliefs["sense.fr.x"]
+    belief = lesson([*several("accept", 9), entry("reject", 99, text="other")]).beliefs["sense.fr.x"]
     assert (belief.accepted, belief.decided) == (9, 10)
     assert abs(belief.learnt - (5 * 0.8 + 9) / 15) < 0.01
 

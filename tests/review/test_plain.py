@@ -80,7 +80,9 @@ def test_resuming_can_be_asked_for_or_declined(talk: Talk, article: Path) -> Non
 def test_edit_reject_later_undo_redo_and_take_back(talk: Talk, article: Path) -> None:
     done = talk("e Vladimir Putin's", "e", "Peking", "s", "n", "u", "U", "x", "k", "p", "S", "q")
     text = article.read_text("utf-8")
-    assert text.startswith("Vladimir Putin's visit to Peking was short. It cost 20 millions of euros.\n\nPoutines critics")
+    assert text.startswith(
+        "Vladimir Putin's visit to Peking was short. It cost 20 millions of euros.\n\nPoutines critics"
+    )
     for said in ("write “Peking”", "for later", "undo: reject “Poutines”", "redo: reject “Poutines”", "back", "saved"):
         assert said in done.stdout, said
     assert "decided: left for later" in done.stdout
@@ -95,7 +97,9 @@ def test_words_and_rules_go_to_the_project(talk: Talk) -> None:
 
 
 def test_search_filter_moves_and_mistakes_are_answered(talk: Talk) -> None:
-    out = talk("/ gulf", "/ zebra", "f minor", "j", "j", "f zebra", "f >7", "f", "g 99", "J", "]", "9", "zebra", "?").stdout
+    out = talk(
+        "/ gulf", "/ zebra", "f minor", "j", "j", "f zebra", "f >7", "f", "g 99", "J", "]", "9", "zebra", "?"
+    ).stdout
     assert "nothing found for “zebra”" in out and "2 of 10 faults shown" in out and "there is none" in out
     assert "no fault fits the filter" in out and ">7: a confidence is a number" in out
     assert "g takes a number from 1 to 10" in out and "there is no suggestion 9" in out

@@ -91,11 +91,19 @@ def test_undo_after_a_save_takes_back_what_it_wrote(open_desk: Open, article: Pa
     desk.record(desk.session.dismiss(item(desk, "treat"), "ignore"))
     desk.record(desk.session.dismiss(item(desk, "Europes"), "ignore-project"))
     notes = saver.save().notes
-    assert notes == ("mtlint-words.txt: + Pékin", "mtlint-ignore.json: + “treat”", "settings, ignore: + possessive.all.lost")
+    assert notes == (
+        "mtlint-words.txt: + Pékin",
+        "mtlint-ignore.json: + “treat”",
+        "settings, ignore: + possessive.all.lost",
+    )
     for _ in range(4):
         desk.undo()
     notes = saver.save().notes
-    assert notes == ("mtlint-words.txt: − Pékin", "mtlint-ignore.json: − “treat”", "settings, ignore: − possessive.all.lost")
+    assert notes == (
+        "mtlint-words.txt: − Pékin",
+        "mtlint-ignore.json: − “treat”",
+        "settings, ignore: − possessive.all.lost",
+    )
     assert article.read_text("utf-8") == original
     assert Path("mtlint-words.txt").read_text() == ""
     assert json.loads(Path("mtlint-ignore.json").read_text())["accepted"] == []
@@ -111,7 +119,7 @@ def test_files_of_the_project_keep_what_stood_there(open_desk: Open) -> None:
     saver.save()
     assert Path("mtlint-words.txt").read_bytes() == b"# ours\r\nBeijing\r\nP\xc3\xa9kin\r\n"
     assert Path("mtlint.toml").read_text() == (
-        'ignore = ["possessive.all.lost"]\n\n# settings\nfix = 0.9  # sure\n\n[severity]\narticle = \'minor\'\n'
+        "ignore = [\"possessive.all.lost\"]\n\n# settings\nfix = 0.9  # sure\n\n[severity]\narticle = 'minor'\n"
     )
 
 

@@ -125,7 +125,12 @@ def test_all_of_a_rule_leaves_what_is_decided() -> None:
     review = session(ARTICLE, OTHER)
     review.reject(find(review, "Pékin"))
     wanted = review.acceptable(rule="names.all.exonym")
-    assert [review.items[review.index[key]].finding.text for key in wanted] == ["Poutines", "Poutines", "Pékin", "Poutines"]
+    assert [review.items[review.index[key]].finding.text for key in wanted] == [
+        "Poutines",
+        "Poutines",
+        "Pékin",
+        "Poutines",
+    ]
     review.apply("all", wanted)
     assert review.text("b") == "Putin's friends in Beijing were glad. Putin's enemies were not.\n"
     assert "Putin's visit to Pékin" in review.text("a")

@@ -117,7 +117,12 @@ class ReviewApp(App[None]):
         self.notify(printable(text), severity="warning" if bad else "information", timeout=4, markup=False)
 
     def _watch(self) -> None:
-        for line in words.met(self.desk.others()):
+        progress = self.screen_stack[0].query_one(Progress)
+        others = self.desk.others()
+        if others != progress.others:
+            progress.others = others
+            progress.show()
+        for line in words.met(others):
             if line not in self._met:
                 self._met.add(line)
                 self.say(line, bad=True)
@@ -170,7 +175,7 @@ class ReviewApp(App[None]):
                     self._decided(self.session.edit(item, text), "that cannot be put in place without touching markup")
 
             title = f"Instead of “{printable(item.finding.text)}”"
-            self.push_screen(AskText(title, printable(value), "An empty line deletes it."), write)
+            self.push_screen(AskText(title, printable(value), "An empty line deletes it.", fresh=False), write)
 
         self._on(edit)
 

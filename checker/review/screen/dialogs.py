@@ -24,14 +24,14 @@ _CSS = """
 
 
 class AskText(ModalScreen[str | None]):
-    """A line of text; None if it was given up."""
+    """A line of text; None if it was given up. With `fresh` what is typed takes the place of what stands there."""
 
     DEFAULT_CSS = _CSS.format(name="AskText")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, title: str, value: str = "", hint: str = "") -> None:
+    def __init__(self, title: str, value: str = "", hint: str = "", fresh: bool = True) -> None:
         super().__init__()
-        self._title, self._value, self._hint = title, value, hint
+        self._title, self._value, self._hint, self._fresh = title, value, hint, fresh
 
     def compose(self) -> ComposeResult:
         """Title, line, hint."""
@@ -39,6 +39,20 @@ class AskText(ModalScreen[str | None]):
             yield Static(Text(self._title), classes="title")
             yield Input(self._value, select_on_focus=False)
             yield Static(Text(f"{self._hint}  Enter takes it, Esc goes back".strip()), classes="hint")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        field = self.query_one(Input)
+        if self._fresh:
+            field.select_all()
+        self.set_focus(field)
+
+    def on_key(self, event: Key) -> None:
+        """What was typed before the line had the focus is part of it."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character and not field.has_focus:
+            event.stop()
+            field.replace(event.character, *field.selection)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it."""

@@ -61,7 +61,14 @@ GROUPS = (("Decide", DECIDE), ("Move", MOVE), ("All else", DO))
 def bindings() -> list[Binding]:
     """The keys as the application takes them."""
     return [
-        Binding(keys.keys, keys.action, keys.footer or keys.about, show=bool(keys.footer), key_display=keys.shown[:1])
+        Binding(
+            keys.keys,
+            keys.action,
+            keys.footer or keys.about,
+            show=bool(keys.footer),
+            key_display=keys.shown[:1],
+            priority="tab" in keys.keys,  # which a screen would take to move its focus
+        )
         for _, group in GROUPS
         for keys in group
     ]

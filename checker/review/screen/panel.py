@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,6 +16,7 @@ from checker.report.printable import printable
 from checker.review import words
 from checker.review.desk import Desk
 from checker.review.passage import paragraph, pieces
+from checker.review.presence import Reviewer
 from checker.review.session import Session
 
 _KINDS = ("critical", "major", "minor", "later", "fixed", "old", "new", "dim", "decided")
@@ -131,6 +133,8 @@ class Progress(Static):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="progress")
         self._desk = desk
+        self.others: Mapping[str, Sequence[Reviewer]] = {}
+        """Who else reviews which of the files."""
 
     def show(self) -> None:
         """Count anew."""
@@ -151,6 +155,9 @@ class Progress(Static):
         first.append("█" * filled + "░" * (bar - filled) + " " * bool(bar)).append(f"done {done}/{counts.total}")
         if any(self._desk.unsaved(path) for path in paths):
             first.append("  not saved", "bold")
+        others = sorted({other.person for other in self.others.get(item.key.path, ())})
+        if others:
+            first.append(f"  also reviewed by {printable(', '.join(others))}", "bold")
         second = Text(f"{words.tally(counts)}  ·  {words.severities(counts)}")
         if session.query.written:
             second.append(f"  ·  filter: {session.query.written}", "bold")
