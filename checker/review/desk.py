@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import msgspec
-
 from checker.api import Report
-from checker.document import Document, DocumentError, document_from_text, read_document
+from checker.document import DocumentError, read_document
 from checker.review.anchors import anchor_of, anchored
 from checker.review.decision import Decision
 from checker.review.journal import (
     FORMAT,
-    Anchor,
     Base,
-    Contents,
     Journal,
     Made,
     Moved,
@@ -25,29 +21,11 @@ from checker.review.journal import (
     Unfit,
     digest,
     journal_files,
-    read_journal,
 )
+from checker.review.kept import Check, Kept, Resumable, kept_of, placed
 from checker.review.presence import Presence, Reviewer, reviewers
 from checker.review.session import Change, Session, Step
 from checker.review.walk import Key
-
-Check = Callable[[Document], Report]
-"""The findings of a document, by the settings of the run."""
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """What an earlier review of a file left behind."""
-
-    file: Path
-    contents: Contents
-
-
-class Resumable(msgspec.Struct, frozen=True):
-    """Decisions that wait to be resumed: how many, in how many files, since when."""
-
-    decisions: int
-    files: int
-    since: str
 
 
 class Desk:
@@ -79,8 +57,7 @@ class Desk:
             own = main.with_name(f"{main.stem}-{number}.jsonl")
             number += 1
         self._journals[path] = Journal(own)
-        kept = [Kept(file, contents) for file in free if (contents := read_journal(file)) is not None]
-        self._kept[path] = [one for one in kept if one.contents.decisions or one.contents.unfit]
+        self._kept[path] = kept_of(free)
         self.presences[path] = Presence(path, str(own))
         self.presences[path].enter()
 
@@ -119,39 +96,23 @@ class Desk:
             ):
                 self._rebase_journal(path)
                 for one in several:
-                    if one.file != self._journals[path].file:
+                    if one.file != self._journals[path].file and self.trouble is None:
                         one.file.unlink(missing_ok=True)
         self._kept.clear()
         self.session.settle()
 
     def _resume_one(self, path: str, kept: Kept, first: bool) -> Mapping[str, str]:
         """Old fingerprints with the present ones; the file's report goes back to the journal's base where it may."""
-        contents, report = kept.contents, self.session.reports[path]
-        base, source = contents.base, report.document.source
-        decided = contents.decisions
-        self.unfit += [(path, one) for one in contents.unfit]
-        if source != base.source and first:
-            document = document_from_text(base.source, path, base.format, base.encoding)
-            old = self.check(document)
-            known = {finding.fingerprint: finding for finding in old.findings}
-            before = Session({path: old})
-            before.decisions = {Key(path, name): d for name, (_, d) in decided.items() if name in known}
-            if contents.saved == digest(source) or before.text(path) == source:
-                # this is our own work: the text that the decisions are about is the base
-                self.session.replace(path, old, {})
-                self.on_disk[path] = source
-                report = old
-        touched: dict[str, tuple[Anchor, Decision | None]] = {
-            change.anchor.fingerprint: (change.anchor, None) for step in contents.steps for change in step.changes
-        }
-        found = anchored(base.source, [*(touched | decided).values()], report)
+        report = self.session.reports[path]
+        # a second journal of the same file follows the first
+        found = placed(path, kept.contents, report, self.check, back=first)
+        if found.report is not report:
+            self.session.replace(path, found.report, {})
         self.unfit += [(path, one) for one in found.unfit]
-        if first and contents.settled and contents.saved == digest(source):
-            names = {key: found.moved[key] for key in decided if key in found.moved}
-            self.saved[path] = {Key(path, new): decided[old][1] for old, new in names.items()}
-        same = report.document.source == base.source and first and kept.file == self._journals[path].file
-        if same:
-            self._based.add(path)
+        if first:
+            self.saved[path] = {Key(path, name): decision for name, decision in found.saved.items()}
+            if found.report.document.source == kept.contents.base.source and kept.file == self._journals[path].file:
+                self._based.add(path)
         return found.moved
 
     def _replay(self, parts: Iterable[tuple[str, Made, Mapping[str, str]]]) -> None:
@@ -263,9 +224,10 @@ class Desk:
         self._rebase_journal(path)
         return len(found.unfit)
 
-    def others(self) -> dict[str, list[Reviewer]]:
-        """Who else reviews which of the files."""
-        return {path: found for path, presence in self.presences.items() if (found := presence.others())}
+    def others(self, path: str | None = None) -> dict[str, list[Reviewer]]:
+        """Who else reviews which of the files, or one of them."""
+        asked = self.presences if path is None else {path: self.presences[path]}
+        return {name: found for name, presence in asked.items() if (found := presence.others())}
 
     def still_here(self) -> None:
         """Tell other hosts that this review goes on."""
