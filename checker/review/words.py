@@ -41,9 +41,13 @@ def tally(counts: Counts) -> str:
     return ", ".join(parts)
 
 
-def severities(counts: Counts) -> str:
-    """`critical 3  major 20  minor 4`, of those that are open."""
-    return "  ".join(f"{name} {counts.by_severity[name]}" for name in SEVERITIES)
+LETTERS = {"critical": "C", "major": "M", "minor": "m"}
+"""How a severity is written where there is little room."""
+
+
+def severities(counts: Counts, short: bool = False) -> str:
+    """`critical 3  major 20  minor 4`, of those that are open; `C 3  M 20  m 4` if it must be short."""
+    return "  ".join(f"{LETTERS[name] if short else name} {counts.by_severity[name]}" for name in SEVERITIES)
 
 
 def preview(session: Session, wanted: Mapping[Key, Decision | None]) -> list[str]:

@@ -165,3 +165,18 @@ def test_text_that_is_not_valid_decides_nothing(article: Path) -> None:
         check=False,
     )
     assert b"not valid in this terminal" in done.stdout and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("review", "--plain"), ("learn",)])
+def test_what_needs_no_screen_imports_none(article: Path, command: tuple[str, ...]) -> None:
+    script = (
+        "import sys, os; from checker.cli.main import app\n"
+        "try:\n app(sys.argv[1:], standalone_mode=False)\n"
+        "except BaseException: pass\n"
+        "print('imported', [name for name in ('textual', 'tomlkit') if name in sys.modules])"
+    )
+    path = "." if command[0] == "learn" else "visit.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command, path], capture_output=True, encoding="utf-8", input="", check=False
+    )
+    assert done.stdout.splitlines()[-1] == "imported []", done.stderr

@@ -125,8 +125,7 @@ def test_keys_decide_move_and_undo(open_desk: Open) -> None:
         assert kinds()[5] == "ignore"
         await pilot.press("I", "p")
         assert "ignore-project" in kinds()
-        for _ in range(40):
-            await pilot.press("u")
+        await pilot.press(*"u" * len(session.past))
         assert set(kinds()) == {""}
 
     drive(desk, saver, script)
@@ -292,6 +291,13 @@ def test_help_names_every_key_and_themes_change(open_desk: Open) -> None:
     drive(desk, saver, script)
     text = "\n".join(help_lines())
     assert all(keys.about in text for _, group in GROUPS for keys in group if keys.shown)
+
+
+def test_the_documentation_names_every_key() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "review.md").read_text("utf-8")
+    table = page[page.index("| key |") : page.index("A click on a fault")]
+    shown = [key for _, group in GROUPS for keys in group for key in keys.shown.split()]
+    assert [key for key in shown if key not in table] == []
 
 
 def test_without_colour_marks_are_styles_and_letters(open_desk: Open, monkeypatch: pytest.MonkeyPatch) -> None:

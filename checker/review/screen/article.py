@@ -19,11 +19,11 @@ from checker.review.passage import pieces
 from checker.review.screen.lines import Row, rows_of
 from checker.review.session import Session
 from checker.review.walk import Item, Key
+from checker.review.words import LETTERS
 
 MARGIN = 3
 WINDOW = 100_000
 """Code points around the current fault that are laid out; a book is not laid out whole."""
-_LETTERS = {"critical": "C", "major": "M", "minor": "m"}
 _KINDS = ("critical", "major", "minor", "later", "fixed", "rejected", "old", "new", "margin")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -153,7 +153,7 @@ class ArticleView(ScrollView):
         arrow = "▶" if any(run.item is not None and run.item is current for run in row.runs) else " "
         kinds = {run.kind for run in row.runs}
         kinds |= {run.item.finding.severity for run in row.runs if run.item is current and run.item is not None}
-        letter = next((_LETTERS[kind] for kind in SEVERITIES if kind in kinds), "")
+        letter = next((LETTERS[kind] for kind in SEVERITIES if kind in kinds), "")
         if not letter:
             marks = (("later", "?"), ("fixed", "✓"), ("rejected", "·"))
             letter = next((mark for kind, mark in marks if kind in kinds), " ")

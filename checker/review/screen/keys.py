@@ -82,4 +82,4 @@ def help_lines() -> list[str]:
         lines += [f"  {keys.shown:<10} {keys.about}" for keys in group if keys.shown]
         if name == "Decide":
             lines.insert(2, f"  {'1 ... 9':<10} accept that suggestion")
-    return lines
+    return [*lines, "", "In the margin", "  C critical   M major   m minor   ✓ mended   · rejected   ? for later"]

@@ -158,7 +158,7 @@ class Progress(Static):
         others = sorted({other.person for other in self.others.get(item.key.path, ())})
         if others:
             first.append(f"  also reviewed by {printable(', '.join(others))}", "bold")
-        second = Text(f"{words.tally(counts)}  ·  {words.severities(counts)}")
+        second = Text(f"{words.tally(counts)}  ·  {words.severities(counts, short=self.size.width < 80)}")
         if session.query.written:
             second.append(f"  ·  filter: {session.query.written}", "bold")
         if self._desk.trouble:
