@@ -49,6 +49,7 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
     _leave_on_signals(desk)
     try:
         saver = Saver(desk)
+        saver.read()
         if plain or not _full_screen():
             _dialogue(desk, saver, resume)
         else:

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import msgspec
 
-from checker.config.find import ConfigError, config_for
 from checker.config.project import project_root
 from checker.document import DocumentError, document_from_text
 from checker.document.write import write_source
@@ -23,6 +22,8 @@ from checker.suppress.accepted import IGNORE_NAME, below, entry_for
 from checker.suppress.accepted import Entry as Ignored
 
 One = TypeVar("One")
+SHIFTED = "the project's settings"
+"""The term of a confidence that holds the project's shift."""
 
 
 class Saving(msgspec.Struct, frozen=True):
@@ -40,6 +41,7 @@ class Saver:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._roots = {path: project_root(path) for path in desk.session.reports}
+        self._ledgers: dict[Path, dict[tuple[str, str], Entry]] = {}
         self._recorded: dict[Key, tuple[Decision, str]] = {}
         """What the ledger holds of this review's findings, with the fingerprints that stand there."""
         self._names: dict[Key, str | None] = {}
@@ -48,12 +50,16 @@ class Saver:
         self._ignored: set[tuple[Path, Ignored]] = set()
         self._rules: set[tuple[Path, str]] = set()
 
+    def read(self) -> None:
+        """Read what earlier reviews decided; raises LedgerError."""
+        self._ledgers = {root: latest(read_ledger(root)) for root in set(self._roots.values())}
+
     def recall(self) -> None:
-        """Findings that an earlier review rejected are rejected from the start; raises LedgerError."""
-        ledgers = {root: latest(read_ledger(root)) for root in set(self._roots.values())}
+        """Findings that an earlier review rejected are rejected from the start."""
+        ledgers = self._ledgers
         for item in self.desk.session.items:
             root = self._roots[item.key.path]
-            entry = ledgers[root].get((below(item.key.path, root), item.key.fingerprint))
+            entry = ledgers.get(root, {}).get((below(item.key.path, root), item.key.fingerprint))
             if entry is None:
                 continue
             decision = self.desk.session.decision(item)
@@ -121,7 +127,8 @@ class Saver:
             return
         report = self.desk.check(document_from_text(text, document.name, document.format, document.encoding))
         found = anchored(document.source, [(anchor_of(item.finding), None) for item in rejected], report)
-        self._names |= {item.key: found.moved.get(item.key.fingerprint) for item in rejected}
+        # one that is ignored by now is not found any more: its name stays
+        self._names |= {i.key: found.moved.get(i.key.fingerprint) or self._names.get(i.key) for i in rejected}
 
     def _note(self, chosen: set[str]) -> list[str]:
         """The decisions file, the vocabulary, the ignored findings and rules; what was done, in words."""
@@ -211,10 +218,5 @@ def _signed(new: list[str], gone: list[str]) -> str:
 
 
 def _shift(item: Item) -> float:
-    """What the project's settings moved the rule's confidence by."""
-    try:
-        shifts = config_for(item.key.path).confidence
-    except ConfigError:
-        return 0.0
-    parts = item.finding.rule.split(".")
-    return next((shifts[name] for n in range(len(parts), 0, -1) if (name := ".".join(parts[:n])) in shifts), 0.0)
+    """What the project's settings moved the finding's confidence by, in log-odds."""
+    return sum(term.value for term in item.finding.terms if term.name == SHIFTED)

@@ -180,3 +180,10 @@ def test_what_needs_no_screen_imports_none(article: Path, command: tuple[str, ..
         [sys.executable, "-c", script, *command, path], capture_output=True, encoding="utf-8", input="", check=False
     )
     assert done.stdout.splitlines()[-1] == "imported []", done.stderr
+
+
+def test_a_broken_decisions_file_ends_the_review_with_its_place(talk: Talk) -> None:
+    Path("mtlint-decisions.jsonl").write_text("{}\n")
+    done = talk("y")
+    assert done.returncode == 2 and "mtlint-decisions.jsonl:1: no decision" in done.stderr
+    assert sorted(os.listdir()) == ["mtlint-decisions.jsonl", "visit.txt"]

@@ -8,11 +8,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from checker.api import apply, check_file
 from checker.review.desk import Desk
-from checker.review.ledger import LedgerError, read_ledger
+from checker.review.ledger import LedgerError, read_ledger, unshifted
 from checker.review.save import Saver
 
 Open = Callable[..., tuple[Desk, Saver]]
@@ -157,6 +158,7 @@ def test_a_rejected_finding_stays_rejected_in_the_next_review(open_desk: Open, a
     saver.save()
     desk.close()
     again, saver = open_desk()
+    saver.read()
     saver.recall()
     decision = again.session.decision(item(again, "have predicted"))
     assert decision is not None and decision.kind == "reject"
@@ -178,7 +180,7 @@ def test_a_broken_decisions_file_is_named_with_its_line(open_desk: Open) -> None
     Path("mtlint-decisions.jsonl").write_text("<<<<<<< HEAD\n")
     _, saver = open_desk()
     with pytest.raises(LedgerError, match=r"mtlint-decisions\.jsonl:1: a merge was not resolved"):
-        saver.recall()
+        saver.read()
 
 
 def test_a_project_file_that_cannot_be_changed_leaves_the_decisions_unsaved(open_desk: Open, article: Path) -> None:
@@ -203,3 +205,27 @@ def test_a_decision_file_without_a_last_line_end_is_continued(open_desk: Open) -
     desk.record(desk.session.reject(item(desk, "treat")))
     saver.save()
     assert [text for text, _, _ in decisions()] == ["Europes", "treat"]
+
+
+def test_what_was_ignored_stays_ignored_when_it_is_not_found_any_more(open_desk: Open) -> None:
+    desk, saver = open_desk()
+    desk.record(desk.session.dismiss(item(desk, "have predicted"), "ignore"))
+    desk.record(desk.session.accept(item(desk, "fall")))
+    saver.save()
+    before = Path("mtlint-ignore.json").read_bytes()
+    check = desk.check
+
+    def without(document):  # type: ignore[no-untyped-def]
+        report = check(document)
+        kept = tuple(f for f in report.findings if f.text != "have predicted")
+        return msgspec.structs.replace(report, findings=kept)
+
+    desk.check = without
+    desk.record(desk.session.accept(item(desk, "treat")))
+    saver.save()
+    assert Path("mtlint-ignore.json").read_bytes() == before
+
+
+def test_a_confidence_is_noted_as_it_was_before_the_projects_shift() -> None:
+    assert unshifted(0.8, 0.0) == 0.8
+    assert unshifted(0.5, -1.386) == 0.8
