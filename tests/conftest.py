@@ -9,7 +9,9 @@ from hypothesis import settings
 
 from checker.analysis.english import English
 from checker.api import engine
+from checker.config import forget
 from checker.packs.store import Store
+from checker.suppress.filter import accepted
 
 # the same cases everywhere and no clock: a test that fails, fails for everybody
 settings.register_profile("mtlint", derandomize=True, deadline=None, database=None)
@@ -33,4 +35,6 @@ def english(store: Store) -> English:
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs that tests write are compiled into a folder of their own, not into the user's cache."""
+    forget()  # a test is another run: settings and accepted findings are read anew
+    accepted.cache_clear()
     monkeypatch.setenv("MTLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))

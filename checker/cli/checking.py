@@ -11,7 +11,7 @@ import msgspec
 from checker.api import Report, check_document
 from checker.cli.file_settings import FileSettings, for_file, refuse_unknown_names
 from checker.cli.inputs import Settings, expand
-from checker.document import DocumentError, decode, document_from_text, format_of, read_bytes
+from checker.document import Document, DocumentError, decode, document_from_text, format_of, read_bytes
 from checker.results.cache import Entry, ResultCache, digest
 from checker.results.versions import version_key
 from checker.suppress.comments import Comments, comments_in
@@ -149,8 +149,16 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
         text, encoding = decode(read.data, read.name, own.encoding)
     except DocumentError as error:
         return error
-    document = document_from_text(text, name=read.name, format=read.format, encoding=encoding)
-    comments = comments_in(text, read.format)
+    found = _judged(document_from_text(text, name=read.name, format=read.format, encoding=encoding), own)
+    if settings.results is not None:
+        report = found.report
+        entry = Entry(encoding, report.words, report.verdict, report.findings, found.comments)
+        ResultCache(settings.results).put(read.key, entry)
+    return found
+
+
+def _judged(document: Document, own: FileSettings) -> Checked:
+    comments = comments_in(document.source, document.format)
     report = check_document(
         document,
         min_confidence=own.lowest,
@@ -159,10 +167,16 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
         house=own.house,
         silenced=comments.silence if comments.suppressions else None,
     )
-    if settings.results is not None:
-        entry = Entry(encoding, report.words, report.verdict, report.findings, comments)
-        ResultCache(settings.results).put(read.key, entry)
     return Checked(report, comments)
+
+
+def check_read(document: Document, settings: Settings) -> Report:
+    """The report of a document that was read from the file of its name; what is suppressed or accepted is left out."""
+    own = for_file(document.name, settings)
+    refuse_unknown_names(document.name, settings)
+    result = _left(document.name, _judged(document, own), settings, own)
+    assert isinstance(result, Report)
+    return result
 
 
 def _left(path: str, result: Checked | DocumentError, settings: Settings, own: FileSettings) -> Result:

@@ -293,6 +293,42 @@ def fix(
 
 
 @app.command()
+def review(
+    paths: NamedPaths,
+    plain: Annotated[bool, typer.Option("--plain", help="A dialogue line by line instead of the full screen.")] = False,
+    resume: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option("--resume/--no-resume", help="Go on with, or leave, what was not saved; asks by itself."),
+    ] = None,
+    min_confidence: MinConfidence = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    format_in: FormatIn = None,
+    encoding: Encoding = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    packs: Packs = None,
+) -> None:
+    """Go through the suggestions one by one, and save what you accepted."""
+    from checker.cli import inputs, review_command
+
+    settings = inputs.settings(
+        "check", min_confidence, select, ignore, format_in, encoding, max_bytes, packs, cache=False
+    )
+    raise typer.Exit(review_command.review(paths, settings, plain, resume))
+
+
+@app.command()
+def learn(
+    path: Annotated[Path, typer.Argument(help="The project, or a file in it.")] = Path("."),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be changed; write nothing.")] = False,
+) -> None:
+    """Turn the decisions of reviews into vocabulary, ignored findings and confidences of the project."""
+    from checker.cli import learn_command
+
+    raise typer.Exit(learn_command.learn_project(path, dry_run))
+
+
+@app.command()
 def explain(
     what: Annotated[str, typer.Argument(help="A rule's id, or PATH:LINE:COLUMN.", show_default=False)],
     format_in: FormatIn = None,

@@ -1,0 +1,1 @@
+"""The review on the full screen of a terminal."""
