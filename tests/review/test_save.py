@@ -135,7 +135,7 @@ def test_settings_in_pyproject_are_used_where_they_are(open_desk: Open) -> None:
     import tomllib
 
     data = tomllib.loads(Path("pyproject.toml").read_text())
-    assert data["tool"] == {"mtlint": {"check": 0.5, "ignore": ["possessive.all.lost"]}, "other": {"a": 1}}
+    assert data["tool"] == {"mtlint": {"variant": "any", "ignore": ["possessive.all.lost"]}, "other": {"a": 1}}
 
 
 def test_decisions_are_noted_once_and_changes_of_mind_too(open_desk: Open) -> None:
