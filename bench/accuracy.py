@@ -28,7 +28,8 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="list false alarms and misses at 0.5")
     parser.add_argument("--only", action="append", help="measure only this set (repeatable)")
     parser.add_argument(
-        "--checker", default=f"{Path(sys.executable).with_name('mtlint')} check --format json --min-confidence 0.3"
+        "--checker",
+        default=f"{Path(sys.executable).with_name('mtlint')} check --no-cache --format json --min-confidence 0.3",
     )
     arguments = parser.parse_args()
     if not (SHARED / "eval" / "score.py").is_file():

@@ -60,7 +60,11 @@ def peers() -> list[Peer]:
     """mtlint first, then the peers."""
     python = sys.executable
     return [
-        Peer("mtlint", lambda path: [str(BIN / "mtlint"), "check", "--format", "json", "--exit-zero", path], 300_000),
+        Peer(
+            "mtlint",
+            lambda path: [str(BIN / "mtlint"), "check", "--no-cache", "--format", "json", "--exit-zero", path],
+            300_000,
+        ),
         Peer("proselint", lambda path: [str(BIN / "proselint"), "check", path], 300_000),
         Peer("codespell", lambda path: [str(BIN / "codespell"), path], 300_000),
         Peer("LingoTweaker", lambda path: [python, "-c", _LINGO, path], 10_000),
