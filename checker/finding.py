@@ -5,7 +5,6 @@ Offsets are Unicode code points. A `Candidate` addresses the prose of a document
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 import msgspec
@@ -167,4 +166,6 @@ class Verdict(msgspec.Struct, frozen=True):
 def fingerprint(rule: str, text: str, before: str, after: str, occurrence: int) -> str:
     """Identity of a finding that survives edits elsewhere: rule, text, neighbouring words, n-th repetition."""
     key = "\x1f".join((rule, text, before, after, str(occurrence)))
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    from hashlib import blake2b  # a clean text needs none
+
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -19,7 +19,8 @@ from checker.results.cache import digest
 class FileSettings(msgspec.Struct, frozen=True, eq=False):
     """What holds for one file. `select` and `ignore` name rules, beginnings of rule ids, categories, severities.
 
-    `root` is the folder of the project; `key` a digest of all that changes what is found.
+    `root` is the folder of the project; `key` a digest of all that changes what is found,
+    empty where no results are kept.
     """
 
     lowest: float
@@ -55,11 +56,10 @@ def _merged(found: Found, settings: Settings) -> FileSettings:
     ignore = config.ignore if settings.ignore is None else settings.ignore
     packs = tuple(dict.fromkeys((*config.packs, *settings.packs)))
     house = config.house
-    key = digest(
-        msgspec.json.encode(
-            (lowest, select, ignore, settings.format_in, settings.encoding, house, list(map(str, packs)))
-        )
-    )
+    key = b""
+    if settings.results is not None:
+        parts = (lowest, select, ignore, settings.format_in, settings.encoding, house, list(map(str, packs)))
+        key = digest(msgspec.json.encode(parts))
     return FileSettings(
         lowest,
         select,

@@ -16,7 +16,7 @@ from checker.match.prefilter import occurrences
 def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    words = analysis.store.foreign_words & analysis.vocabulary
+    words = analysis.store.foreign_among(analysis.vocabulary)
     for literal, start, end in occurrences(words, analysis.scan):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)

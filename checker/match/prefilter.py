@@ -18,7 +18,8 @@ _NOT_ALNUM = re.compile(r"[\W_]")
 _CHUNK = 1 << 20
 
 Row = list[str | int]
-"""A literal and the numbers of its rules."""
+"""A literal, the number of its `Look` (NO_LOOK if it has none), and the numbers of its rules."""
+NO_LOOK = -1
 Index = Mapping[str, Mapping[str, list[Row]]]
 """Rarest word of a literal, then its rarest pair of neighbouring words ("" for a single word), to the literal's row."""
 
@@ -119,20 +120,22 @@ def word_pairs(literal: str) -> list[str]:
     return list(map(" ".join, pairwise(literal.split(" "))))
 
 
-def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, list[int]]:
-    """The literals that can occur, with the numbers of the rules that they stand for.
+def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, tuple[int, list[int]]]:
+    """The literals that can occur, each with the number of its `Look` and those of the rules that it stands for.
 
     The words of a literal must be `neighbours`, two by two, as `pairs` gives them.
     """
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, list[int]]] = {}
     for word in index.keys() & words:
         table = index[word]
         single = ("",) if "" in table else ()
         for pair in (*single, *(table.keys() & neighbours)):
-            for literal, *rules in table[pair]:
+            for literal, look, *rules in table[pair]:
                 assert isinstance(literal, str)
                 if pair in ("", literal) or all(one in neighbours for one in word_pairs(literal)):
-                    found.setdefault(literal, []).extend(rules)  # type: ignore[arg-type]
+                    # what is to be looked for around it was compiled for the rules of one row
+                    known = found.get(literal)
+                    found[literal] = (look, rules) if known is None else (NO_LOOK, known[1] + rules)  # type: ignore[assignment,operator]
     return found
 
 
@@ -150,11 +153,6 @@ def unfiled(index: Index, words: Iterable[str]) -> Iterator[tuple[str, str, Row]
         for pair, rows in index[word].items():
             for row in rows:
                 yield word, pair, row
-
-
-def look_key(numbers: Iterable[int]) -> str:
-    """The key under which what must be around a literal of these rules is compiled."""
-    return " ".join(map(str, numbers))
 
 
 def occurrences(literals: Iterable[str], scan: str, residue: Iterable[int] = ()) -> Iterator[tuple[str, int, int]]:

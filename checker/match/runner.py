@@ -13,7 +13,7 @@ from checker.match.contexts import holds
 from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
 from checker.match.matcher import Captures, longest, match_at
-from checker.match.prefilter import Index, look_key, occurrences, present
+from checker.match.prefilter import NO_LOOK, Index, occurrences, present
 
 Shares = Mapping[str, list[float]]
 """The first suggestion's part of a finding's probability by how many there are, for a family of rules or "other"."""
@@ -26,16 +26,11 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
     seen: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
-    compiled, gates = analysis.store.looks, analysis.store.gates
-    looks: dict[str, Look | None] = {}
+    looks, gates = analysis.store.looks, analysis.store.gates
     for literal, start, end in occurrences(literals, scan, residue):
-        numbers = literals[literal]
-        if sure_only:
-            if literal not in looks:
-                looks[literal] = compiled.get(look_key(numbers))
-            look = looks[literal]
-            if look is not None:
-                numbers = _open(look, gates, scan, start, end)
+        look, numbers = literals[literal]
+        if sure_only and look != NO_LOOK:
+            numbers = _open(looks[look], gates, scan, start, end)
         if not numbers:
             continue
         sentence = analysis.sentence_over(start, end)

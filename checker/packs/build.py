@@ -69,7 +69,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         often=_raw(compiled.often),
         more=_raw(compiled.more),
         gates=packed(_gates(compiled, 0)),
-        looks=_raw(compiled.looks),
+        looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks]),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
         weights=_raw(weights),
@@ -77,7 +77,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         irregular=_raw(irregular_pasts()),
         gazetteer=_raw(gazetteer),
         foreign=_raw(sharded(equivalents.foreign)),
-        foreign_words="\n".join(equivalents.foreign),
+        foreign_words=_raw({key: "\n".join(["", *shard, ""]) for key, shard in sharded(equivalents.foreign).items()}),
         exonyms=_raw(exonym_index(gazetteer.exonyms)),
     )
     extras = Extras(
@@ -103,7 +103,7 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
             if rule.id in taken:
                 raise rule.place.error(f"the id {rule.id} is taken by a rule of mtlint; choose another")
     classes = _read(base.classes, dict[str, list[str]])
-    compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(ids))
+    compiled = compile_rules(packs, classes, _read(extras.frequency, dict[str, float]), len(ids), len(base.looks))
     sources = [rule for pack in packs for rule in pack.rules]
     data = msgspec.structs.replace(
         base,
@@ -113,7 +113,7 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
         often=_merged(base.often, compiled.often),
         more=_merged(base.more, compiled.more),
         gates=packed(_gates(compiled, len(ids)), base.gates),
-        looks=_raw(_read(base.looks, dict[str, msgspec.Raw]) | compiled.looks),
+        looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks], base.looks),
     )
     examples = [(pack.name, pack.examples) for pack in packs if pack.examples]
     extras = msgspec.structs.replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -24,7 +24,7 @@ from checker.match.elements import (
     WordSet,
 )
 from checker.match.matcher import longest
-from checker.match.prefilter import Index, Row, filed, look_key, scan_form
+from checker.match.prefilter import NO_LOOK, Index, Row, filed, scan_form
 from checker.packs.anchors import Frequency, anchors, expected, rarest
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
@@ -46,7 +46,7 @@ class Compiled(msgspec.Struct, frozen=True):
     often: Index
     more: Index
     gates: dict[int, Gate]
-    looks: dict[str, Look]
+    looks: list[Look]
 
 
 FREQUENT = 1.0
@@ -54,9 +54,13 @@ FREQUENT = 1.0
 
 
 def compile_rules(
-    packs: Iterable[PackSource], classes: Mapping[str, list[str]], frequency: Frequency, first: int = 0
+    packs: Iterable[PackSource],
+    classes: Mapping[str, list[str]],
+    frequency: Frequency,
+    first: int = 0,
+    first_look: int = 0,
 ) -> Compiled:
-    """All rules of the packs; `first` is the number of the first rule."""
+    """All rules of the packs; `first` is the number of the first rule, `first_look` that of the first look."""
     sources = [rule for pack in packs for rule in pack.rules]
     _refuse_duplicates(sources)
     encoded = []
@@ -86,13 +90,29 @@ def compile_rules(
             if wanted:
                 for literal in literals:
                     index.setdefault(literal, []).append(number)
-    looks = {
-        look_key(numbers): _look(numbers, gates)
-        for index in (sure, often)
-        for numbers in index.values()
-        if any(number in gates for number in numbers)
-    }
-    return Compiled(encoded, _filed(sure, frequency), _filed(often, frequency), _filed(more, frequency), gates, looks)
+    looks: list[Look] = []
+    places: dict[tuple[int, ...], int] = {}
+
+    def look_of(numbers: list[int]) -> int:
+        if not any(number in gates for number in numbers):
+            return NO_LOOK
+        key = tuple(numbers)
+        if key not in places:
+            places[key] = first_look + len(looks)
+            looks.append(_look(numbers, gates))
+        return places[key]
+
+    def no_look(numbers: list[int]) -> int:
+        return NO_LOOK
+
+    return Compiled(
+        encoded,
+        _filed(sure, frequency, look_of),
+        _filed(often, frequency, look_of),
+        _filed(more, frequency, no_look),
+        gates,
+        looks,
+    )
 
 
 def _look(numbers: list[int], gates: Mapping[int, Gate]) -> Look:
@@ -382,5 +402,10 @@ def _can_be_sure(rule: Rule) -> bool:
     return rule.level == "sure" or rule.sure is not None
 
 
-def _filed(literals: dict[str, list[int]], frequency: Frequency) -> dict[str, dict[str, list[Row]]]:
-    return filed((*rarest(literal, frequency), [literal, *numbers]) for literal, numbers in sorted(literals.items()))
+def _filed(
+    literals: dict[str, list[int]], frequency: Frequency, look_of: Callable[[list[int]], int]
+) -> dict[str, dict[str, list[Row]]]:
+    return filed(
+        (*rarest(literal, frequency), [literal, look_of(numbers), *numbers])
+        for literal, numbers in sorted(literals.items())
+    )

@@ -11,7 +11,7 @@ from checker.analysis.english import English
 from checker.detectors.rule import LogicRule
 from checker.document import document_from_text
 from checker.finding import Candidate
-from checker.match.prefilter import filed, unfiled
+from checker.match.prefilter import NO_LOOK, filed, unfiled
 from checker.match.runner import Shares, run_rules
 from checker.packs.source import Example, Place
 from checker.packs.store import Store
@@ -62,9 +62,9 @@ def candidates(store: Store, english: English, numbers: Set[int], text: str) -> 
     analysis = Analysis(document_from_text(text), store, english)
     shares: Shares = store.weights["first_share"]
     index = filed(
-        (word, pair, [literal, *kept])
+        (word, pair, [literal, NO_LOOK, *kept])
         for whole in (store.sure, store.often, store.more)
-        for word, pair, (literal, *own) in unfiled(whole, whole.keys() & analysis.vocabulary)
+        for word, pair, (literal, _, *own) in unfiled(whole, whole.keys() & analysis.vocabulary)
         if (kept := [number for number in own if number in numbers])
     )
     return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))

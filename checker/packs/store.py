@@ -7,10 +7,8 @@ schema and holds a digest of itself: a damaged or foreign file is compiled anew,
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import os
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property
@@ -30,7 +28,7 @@ from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 
-FORMAT = 34
+FORMAT = 36
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,6 +46,9 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     parts: memoryview
     offsets: bytes
 
+    def __len__(self) -> int:
+        return len(self.offsets) // 4 - 1
+
 
 class Data(msgspec.Struct, frozen=True):
     """What the compiled file holds; the parts that a run may not need stay undecoded."""
@@ -58,7 +59,7 @@ class Data(msgspec.Struct, frozen=True):
     often: memoryview
     more: memoryview
     gates: Block
-    looks: memoryview
+    looks: Block
     classes: memoryview
     tables: dict[str, memoryview]
     weights: memoryview
@@ -66,7 +67,7 @@ class Data(msgspec.Struct, frozen=True):
     gazetteer: memoryview
     irregular: memoryview
     foreign: memoryview
-    foreign_words: str
+    foreign_words: memoryview
     exonyms: memoryview
 
 
@@ -231,9 +232,9 @@ class Store:
         return Packed(self._data.gates, Gate)
 
     @cached_property
-    def looks(self) -> Mapping[str, Look]:
-        """Numbers of a literal's rules, see `look_key`, to what must be around it."""
-        return lazy(self._data.looks, Look, keep=False)
+    def looks(self) -> Mapping[int, Look]:
+        """What must be around a literal for its rules to be sure, by the number in the literal's row."""
+        return Packed(self._data.looks, Look)
 
     @cached_property
     def more(self) -> Index:
@@ -282,9 +283,13 @@ class Store:
         return Sharded(lazy(self._data.foreign, dict[str, list[Foreign]]))
 
     @cached_property
-    def foreign_words(self) -> frozenset[str]:
-        """The keys of `foreign`: to read them alone is far quicker."""
-        return frozenset(self._data.foreign_words.split("\n"))
+    def _foreign_words(self) -> dict[str, str]:
+        return msgspec.msgpack.decode(self._data.foreign_words, type=dict[str, str])
+
+    def foreign_among(self, words: Iterable[str]) -> set[str]:
+        """Those of the words that are keys of `foreign`; its values are not read for that."""
+        shards = self._foreign_words
+        return {word for word in words if f"\n{word}\n" in shards.get(word[:SHARD], "")}
 
     @cached_property
     def collocations(self) -> Collocations:
@@ -366,7 +371,9 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         )
     files = pack_files([rules_folder(), *folders])
     contents = {path: path.read_bytes() for path in files}
-    key = hashlib.blake2b(digest_size=16)
+    from hashlib import blake2b  # an installed mtlint needs none
+
+    key = blake2b(digest_size=16)
     key.update(f"{FORMAT} {__version__} ".encode())
     if not BUILT_IN.is_file():
         # in a checkout the compiler itself changes
@@ -432,7 +439,7 @@ def _from_cache(path: Path, kind: type[T]) -> T | None:
     except OSError:
         return None
     digest, payload = content[:_DIGEST], content[_DIGEST:]
-    if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != digest:
+    if _digest_of(payload) != digest:
         return None
     try:
         return msgspec.msgpack.decode(payload, type=kind)
@@ -440,14 +447,22 @@ def _from_cache(path: Path, kind: type[T]) -> T | None:
         return None
 
 
+def _digest_of(payload: bytes) -> bytes:
+    from hashlib import blake2b
+
+    return blake2b(payload, digest_size=_DIGEST).digest()
+
+
 def _to_cache(path: Path, payload: bytes) -> None:
     """Written aside and renamed, so that a second process sees the whole file or none. A full disk is no error."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".packs-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(hashlib.blake2b(payload, digest_size=_DIGEST).digest() + payload)
+                stream.write(_digest_of(payload) + payload)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)

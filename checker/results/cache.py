@@ -8,7 +8,6 @@ folders, each of bounded size; the least recently used ones are dropped.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from pathlib import Path
@@ -45,7 +44,9 @@ _decode = msgspec.msgpack.Decoder(Entry).decode
 
 def digest(*parts: bytes) -> bytes:
     """A digest of the parts, each told apart from its neighbours."""
-    made = hashlib.blake2b(digest_size=_DIGEST)
+    from hashlib import blake2b
+
+    made = blake2b(digest_size=_DIGEST)
     for part in parts:
         made.update(len(part).to_bytes(8, "little"))
         made.update(part)

@@ -17,7 +17,7 @@ from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.finding import Candidate
 from checker.match import matcher, runner
-from checker.match.prefilter import Index, Row, filed, unfiled
+from checker.match.prefilter import NO_LOOK, Index, Row, filed, unfiled
 
 SMALL = 500
 LARGE = 4 * SMALL
@@ -144,9 +144,9 @@ def _indexes() -> dict[int, Index]:
     store = engine().store
     found: dict[int, dict[str, tuple[str, str, Row]]] = {number: {} for number, _ in _GAPPED[:400]}
     for index in (store.sure, store.often, store.more):
-        for word, pair, (literal, *numbers) in unfiled(index, index):
+        for word, pair, (literal, _, *numbers) in unfiled(index, index):
             for number in found.keys() & numbers:
-                found[number][str(literal)] = word, pair, [literal, number]
+                found[number][str(literal)] = word, pair, [literal, NO_LOOK, number]
     return {number: filed(rows.values()) for number, rows in found.items()}
 
 

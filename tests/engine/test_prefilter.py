@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.match import prefilter
-from checker.match.prefilter import MARKS, filed, marks, occurrences, pieces, present, scan_form, vocabulary
+from checker.match.prefilter import MARKS, NO_LOOK, filed, marks, occurrences, pieces, present, scan_form, vocabulary
 
 WORDS = st.lists(st.sampled_from(["law", "project", "rate", "double", "use", "the", "é", "İ", "ſ"]), max_size=25)
 
@@ -81,17 +81,17 @@ def test_residue_allows_a_stray_hyphen_between_the_words() -> None:
 
 
 def test_present_needs_all_the_words_of_a_literal() -> None:
-    index = filed([("law", "law project", ["law project", 1, 2]), ("law", "", ["law", 3])])
-    assert present(index, {"law"}, set()) == {"law": [3]}
-    assert present(index, {"law", "project"}, {"law project"}) == {"law": [3], "law project": [1, 2]}
-    assert present(index, {"law", "project"}, {"project law"}) == {"law": [3]}
+    index = filed([("law", "law project", ["law project", 7, 1, 2]), ("law", "", ["law", NO_LOOK, 3])])
+    assert present(index, {"law"}, set()) == {"law": (NO_LOOK, [3])}
+    assert present(index, {"law", "project"}, {"law project"}) == {"law": (NO_LOOK, [3]), "law project": (7, [1, 2])}
+    assert present(index, {"law", "project"}, {"project law"}) == {"law": (NO_LOOK, [3])}
     assert present(index, {"project"}, set()) == {}
 
 
 def test_present_needs_each_pair_of_a_long_literal() -> None:
-    index = filed([("law", "of law", ["project of law", 1])])
+    index = filed([("law", "of law", ["project of law", 7, 1])])
     words = {"project", "of", "law"}
-    assert present(index, words, {"project of", "of law"}) == {"project of law": [1]}
+    assert present(index, words, {"project of", "of law"}) == {"project of law": (7, [1])}
     assert present(index, words, {"of law"}) == present(index, words, {"project of"}) == {}
 
 
