@@ -11,7 +11,7 @@ import msgspec
 from checker.cli.inputs import Settings, UsageProblem, expand, in_walk
 from checker.config.find import excluded
 from checker.vcs.changes import Changes, changes_since, staged_changes
-from checker.vcs.git import GitError, NoRepository, top_of
+from checker.vcs.git import NoRepository, top_of
 from checker.vcs.staged import staged_copies
 
 Limited = tuple[list[str], Settings]
@@ -21,7 +21,7 @@ Limited = tuple[list[str], Settings]
 def limited(settings: Settings, paths: Sequence[str], since: str | None, staged: bool) -> Iterator[Limited]:
     """The changed files among those that the paths name (all of the repository without paths), and their settings.
 
-    With `staged` the staged texts lie in a temporary folder while the context lasts. Raises UsageProblem.
+    With `staged` the staged texts lie in a temporary folder while the context lasts. Raises Problem.
     """
     if staged and since is not None:
         raise UsageProblem("--staged and --changed-since do not go together; give one of them")
@@ -29,20 +29,17 @@ def limited(settings: Settings, paths: Sequence[str], since: str | None, staged:
         option = "--staged" if staged else "--changed-since"
         raise UsageProblem(f"{option}: standard input (-) has no history; name files, or leave the option out")
     with ExitStack() as stack:
-        try:
-            root = _root(paths)
-            changes = staged_changes(root) if staged else changes_since(root, since or "")
-            files = list(_chosen(changes, paths, staged))
-            settings = msgspec.structs.replace(settings, changes=changes)
-            if staged:
-                names = [name for name in map(changes.name, files) if name in changes.lines]
-                copies = stack.enter_context(staged_copies(changes, names))
-                settings = msgspec.structs.replace(settings, staged=copies)
-                # what git keeps of a link or a submodule is no prose
-                places = {path: copies.place(path) for path in files}
-                files = [path for path in files if not os.path.islink(places[path]) and not os.path.isdir(places[path])]
-        except GitError as error:
-            raise UsageProblem(str(error)) from None
+        root = _root(paths)
+        changes = staged_changes(root) if staged else changes_since(root, since or "")
+        files = list(_chosen(changes, paths, staged))
+        settings = msgspec.structs.replace(settings, changes=changes)
+        if staged:
+            names = [name for name in map(changes.name, files) if name in changes.lines]
+            copies = stack.enter_context(staged_copies(changes, names))
+            settings = msgspec.structs.replace(settings, staged=copies)
+            # what git keeps of a link or a submodule is no prose
+            places = {path: copies.place(path) for path in files}
+            files = [path for path in files if not os.path.islink(places[path]) and not os.path.isdir(places[path])]
         yield files, settings
 
 

@@ -55,14 +55,11 @@ def _reported(
     """The results, printed and written in the formats; and whether a report could not be written."""
     from checker.report.outputs import Output, OutputProblem, outputs, refuse_inputs, write
 
-    try:
-        reports = outputs(form, output)
-        if output:
-            # changed files are named one by one, also those that are gone from the disk
-            paths = paths if settings.changes is not None else list(expand(paths))
-            refuse_inputs(reports, paths)
-    except OutputProblem as problem:
-        raise UsageProblem(str(problem)) from None
+    reports = outputs(form, output)
+    if output:
+        # changed files are named one by one, also those that are gone from the disk
+        paths = paths if settings.changes is not None else list(expand(paths))
+        refuse_inputs(reports, paths)
     printed = Output("text", "-")
     found = _shown(paths, settings) if printed in reports else list(results(paths, settings))
     failed = False

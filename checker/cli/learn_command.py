@@ -8,8 +8,7 @@ from checker.cli.inputs import UsageProblem
 from checker.config.project import project_root
 from checker.report.printable import printable
 from checker.review.learn import learn
-from checker.review.ledger import NAME, LedgerError
-from checker.review.project_files import ProjectFileError
+from checker.review.ledger import NAME
 
 
 def learn_project(path: Path, dry_run: bool) -> int:
@@ -20,10 +19,7 @@ def learn_project(path: Path, dry_run: bool) -> int:
     if not (root / NAME).exists():
         print(printable(f"{root / NAME}: there are no decisions yet; `mtlint review` writes them when it saves"))
         return 0
-    try:
-        lines = learn(root, dry_run).lines
-    except (LedgerError, ProjectFileError) as error:
-        raise UsageProblem(str(error)) from None
+    lines = learn(root, dry_run).lines
     for line in lines:
         print(printable(line))
     if not lines:

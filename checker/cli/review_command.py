@@ -19,7 +19,6 @@ from checker.document import Document, DocumentError, read_document
 from checker.problem import Problem
 from checker.review.desk import Desk
 from checker.review.journal import journal_files, state_folder
-from checker.review.ledger import LedgerError
 from checker.review.save import Saver
 from checker.suppress.filter import accepted
 
@@ -69,8 +68,6 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
 
             ReviewApp(desk, saver, resume).run()
         desk.close()
-    except LedgerError as error:
-        raise UsageProblem(str(error)) from None
     finally:
         desk.leave()
     left = _left(desk)

@@ -59,8 +59,7 @@ def _clashes(pair: str) -> bool:
 
 def _plurals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     """ "criterias", "phenomenas": a plural that took another s."""
-    words = [w for w in analysis.vocabulary if w in _PLURALS]
-    for literal, start, end in occurrences(words, analysis.scan):
+    for literal, start, end in occurrences(_PLURALS.keys() & analysis.vocabulary, analysis.scan):
         text = analysis.prose[start:end]
         if analysis.is_foreign(start, end) or not text[1:].islower() or text[0].isupper():
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from checker.document.document import Document
@@ -38,26 +37,33 @@ def write_source(path: str, document: Document, text: str, expected: str | None 
             "changed", path, f"{path}: changed on disk since it was read; nothing was written; run mtlint fix again"
         )
     try:
-        replace_content(target, encode(document, text))
+        write_whole(target, encode(document, text), owner=True)
     except OSError as error:
         raise DocumentError(
             "io", path, f"{path}: could not be written ({error.strerror}); the file is as it was"
         ) from None
 
 
-def replace_content(target: Path, content: bytes) -> None:
-    """Put `content` in the place of an existing file, with its mode and owner; raises OSError, the file as it was."""
-    status = target.stat()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+def write_whole(target: Path, content: bytes, owner: bool = False) -> None:
+    """Make `content` the file's, whole or not at all: raises OSError, and then an existing file is as it was.
+
+    An existing file keeps its mode, with `owner` its owner too; a new one is made as any other, by the user's umask.
+    """
+    status = target.stat() if target.exists() else None
+    fresh = target.with_name(f".{target.name[:200]}.{os.getpid()}.tmp")
+    fresh.unlink(missing_ok=True)  # of a process that was killed and had our number
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if status is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(stat.S_IMODE(status.st_mode))
-        if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
-            os.chown(name, status.st_uid, status.st_gid)
-        Path(name).replace(target)
+        if status is not None:
+            fresh.chmod(stat.S_IMODE(status.st_mode))
+            strange = (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()) if hasattr(os, "chown") else False
+            if owner and strange:
+                os.chown(fresh, status.st_uid, status.st_gid)
+        fresh.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from checker.document.write import write_whole
+from checker.problem import Problem
 from checker.report.formats import FORMATS, renderer
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ GENERATOR = '<meta name="generator" content="mtlint'
 """How a page of ours begins; articles that are checked never hold it in their first kilobyte."""
 
 
-class OutputProblem(Exception):
+class OutputProblem(Problem):
     """A report that cannot be made or written; the message says which, why and what to do."""
 
 
@@ -123,17 +125,4 @@ def _write(path: Path, content: bytes) -> None:
         with open(target, "wb") as stream:
             stream.write(content)
         return
-    whole = target.with_name(f".{target.name[:200]}.{os.getpid()}.tmp")
-    # created as any new file, so that the user's umask holds
-    handle = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            whole.chmod(stat.S_IMODE(mode))
-        whole.replace(target)
-    except BaseException:
-        whole.unlink(missing_ok=True)
-        raise
+    write_whole(target, content)

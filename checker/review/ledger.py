@@ -13,13 +13,14 @@ from typing import Literal
 import msgspec
 
 from checker.finding import Finding
+from checker.problem import Problem
 from checker.review.decision import Decision
 
 NAME = "mtlint-decisions.jsonl"
 What = Literal["accept", "edit", "reject", "word", "ignore", "ignore-file", "ignore-project", "withdrawn"]
 
 
-class LedgerError(Exception):
+class LedgerError(Problem):
     """A file of decisions that cannot be read or written; the message names file, place, cause and remedy."""
 
 

@@ -5,19 +5,19 @@ Each is read, changed and replaced whole; what somebody wrote by hand stays as i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.document.write import replace_content
+from checker.config.lists import WORDS_NAME
+from checker.document.write import write_whole
+from checker.problem import Problem
 from checker.suppress.accepted import IGNORE_NAME, AcceptedError, Entry, read_accepted, write_accepted
 
-WORDS_NAME = "mtlint-words.txt"
 SETTINGS_NAME = "mtlint.toml"
 
 
-class ProjectFileError(Exception):
+class ProjectFileError(Problem):
     """A project's file that cannot be read or written; the message names file, cause and remedy."""
 
 
@@ -168,11 +168,6 @@ def _read(file: Path) -> str:
 
 def _write(file: Path, text: str) -> None:
     try:
-        if file.exists():
-            replace_content(file.resolve(), text.encode("utf-8"))
-        else:
-            fresh = file.with_name(f".{file.name}.{os.getpid()}")
-            fresh.write_bytes(text.encode("utf-8"))
-            fresh.replace(file)
+        write_whole(file.resolve(), text.encode("utf-8"), owner=True)
     except OSError as error:
         raise ProjectFileError(f"{file}: cannot be written ({error.strerror}); it is as it was") from None

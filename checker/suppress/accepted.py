@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from checker.document.write import write_whole
 from checker.finding import Finding
 from checker.problem import Problem
 from checker.suppress import BASELINE_NAME, IGNORE_NAME
@@ -100,15 +101,9 @@ def write_accepted(file: Path, entries: Iterable[Entry]) -> None:
     """Write the list, sorted, whole or not at all; raises AcceptedError where that cannot be done."""
     ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.text, entry.fingerprint))
     data = msgspec.json.format(msgspec.json.encode(_Stored(VERSION, tuple(ordered))), indent=1) + b"\n"
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with fresh.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(file)
+        write_whole(file, data)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise AcceptedError(f"{file}: could not be written: {error.strerror or error}; it is as it was") from None
 
 

@@ -6,8 +6,10 @@ import os
 import subprocess
 from collections.abc import Sequence
 
+from checker.problem import Problem
 
-class GitError(Exception):
+
+class GitError(Problem):
     """Git cannot answer; the message names place, cause and remedy. `status` is git's exit code, `said` its words."""
 
     def __init__(self, message: str, status: int = 0, said: str = "") -> None:
