@@ -126,8 +126,10 @@ def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, tu
     The words of a literal must be `neighbours`, two by two, as `pairs` gives them.
     """
     found: dict[str, tuple[int, list[int]]] = {}
-    for word in index.keys() & words:
-        table = index[word]
+    for word in words:
+        table = index.get(word)
+        if table is None:
+            continue
         single = ("",) if "" in table else ()
         for pair in (*single, *(table.keys() & neighbours)):
             for literal, look, *rules in table[pair]:

@@ -13,6 +13,7 @@ from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.equivalents import build_equivalents
 from checker.packs.gazetteer import build_gazetteer, exonym_index
+from checker.packs.hashed import Block, Hashed, hashed
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
@@ -65,15 +66,15 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),
         ids=_raw([source.id for source in sources]),
-        sure=_raw(compiled.sure),
-        often=_raw(compiled.often),
-        more=_raw(compiled.more),
+        sure=hashed(compiled.sure),
+        often=hashed(compiled.often),
+        more=hashed(compiled.more),
         gates=packed(_gates(compiled, 0)),
         looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks]),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
         weights=_raw(weights),
-        lexicon=_raw(lexicon),
+        lexicon=hashed(lexicon),
         irregular=_raw(irregular_pasts()),
         gazetteer=_raw(gazetteer),
         foreign=_raw(sharded(equivalents.foreign)),
@@ -124,9 +125,9 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
 
 
-def _merged(raw: memoryview, more: Index) -> memoryview:
-    base: Index = _read(raw, dict[str, dict[str, list[Row]]])
-    return _raw(filed([*unfiled(base, base), *unfiled(more, more)]))
+def _merged(block: Block, more: Index) -> Block:
+    base: Index = Hashed(block, dict[str, list[Row]])
+    return hashed(filed([*unfiled(base, base), *unfiled(more, more)]))
 
 
 def _gates(compiled: Compiled, first: int) -> list[bytes]:

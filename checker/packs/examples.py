@@ -64,7 +64,7 @@ def candidates(store: Store, english: English, numbers: Set[int], text: str) -> 
     index = filed(
         (word, pair, [literal, NO_LOOK, *kept])
         for whole in (store.sure, store.often, store.more)
-        for word, pair, (literal, _, *own) in unfiled(whole, whole.keys() & analysis.vocabulary)
+        for word, pair, (literal, _, *own) in unfiled(whole, [known for known in analysis.vocabulary if known in whole])
         if (kept := [number for number in own if number in numbers])
     )
     return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))

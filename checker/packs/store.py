@@ -27,8 +27,9 @@ from checker.packs.equivalents import EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
+from checker.packs.hashed import Block, Hashed
 
-FORMAT = 36
+FORMAT = 37
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,30 +41,20 @@ V = TypeVar("V")
 _DIGEST = 32
 
 
-class Block(msgspec.Struct, frozen=True, array_like=True):
-    """Encoded values one behind the other; `offsets` tell where each begins and the last ends (packed 32-bit numbers)."""
-
-    parts: memoryview
-    offsets: bytes
-
-    def __len__(self) -> int:
-        return len(self.offsets) // 4 - 1
-
-
 class Data(msgspec.Struct, frozen=True):
     """What the compiled file holds; the parts that a run may not need stay undecoded."""
 
     rules: Block
     ids: memoryview
-    sure: memoryview
-    often: memoryview
-    more: memoryview
+    sure: Block
+    often: Block
+    more: Block
     gates: Block
     looks: Block
     classes: memoryview
     tables: dict[str, memoryview]
     weights: memoryview
-    lexicon: memoryview
+    lexicon: Block
     gazetteer: memoryview
     irregular: memoryview
     foreign: memoryview
@@ -128,10 +119,10 @@ def lazy(raw: memoryview, kind: Any, keep: bool = True) -> Lazy[str, Any]:
     return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode, keep)
 
 
-def lazy_index(raw: memoryview) -> Index:
+def lazy_index(block: Block) -> Index:
     """An encoded index of the prefilter, both of whose levels are decoded where they are looked up."""
     rows = msgspec.msgpack.Decoder(list[Row]).decode
-    return Lazy(_parts(raw), lambda table: Lazy(_parts(table), rows, keep=False), keep=False)
+    return Hashed(block, msgspec.Raw, lambda table: Lazy(_parts(table), rows, keep=False))
 
 
 SHARD = 2
@@ -264,9 +255,9 @@ class Store:
         return self._tables[name]
 
     @cached_property
-    def lexicon(self) -> dict[str, int]:
+    def lexicon(self) -> Mapping[str, int]:
         """English word to its possible classes."""
-        return msgspec.msgpack.decode(self._data.lexicon, type=dict[str, int])
+        return Hashed(self._data.lexicon, int)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
