@@ -33,7 +33,10 @@ def terms(
     if level.get("fit") and candidate.fit:
         # beyond a few nats a stronger tie says no more
         found.append(Term("fit of the words", round(level["fit"] * max(-FIT_MOST, min(FIT_MOST, candidate.fit)), 3)))
-    found.append(Term("evidence", round(level["evidence"] * evidence.log_odds, 3)))
+    weight = level["evidence"]
+    if evidence.log_odds < 0 and candidate.level == "sure" and candidate.rule.partition(".")[0] in weights["wording"]:
+        weight = weights["wording_against"]
+    found.append(Term("evidence", round(weight * evidence.log_odds, 3)))
     if candidate.level != "sure" and candidate.pivots and evidence.pivots:
         share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
         if share < 0.1 and max(evidence.pivots.values()) > 0.5:

@@ -87,7 +87,7 @@ def weigh(
     seen: Counter[tuple[str, str]] = Counter()
     pivots: dict[str, float] = {expected: EXPECTED_SHARE} if expected else {}
     items = []
-    total = scale["prior"] + (EXPECTED if expected else 0.0) - scale["rate_per_1000"] * words / 1000 + doubtful
+    sure = 0.0
     for candidate in candidates:
         if candidate.level != "sure":
             continue
@@ -96,10 +96,13 @@ def weigh(
         if seen[key]:
             weight *= scale["repeat"]
         seen[key] += 1
-        total += weight
+        sure += weight
         items.append((candidate, weight))
         for language, _ in candidate.pivots:
             pivots[language] = pivots.get(language, 0.0) + weight / len(candidate.pivots)
+    known = EXPECTED if expected else 0.0
+    total = scale["prior"] + known + sure - scale["rate_per_1000"] * words / 1000
+    total += min(doubtful, scale["doubtful_alone"] + sure + known)
     items.sort(key=lambda item: (-item[1], item[0].start))
     # add-one smoothing: one explained fault does not settle the language
     mass = sum(pivots.values()) + 1.0

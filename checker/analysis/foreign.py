@@ -64,4 +64,10 @@ def is_foreign(text: str) -> bool:
         return False
     english = sum(word in _ENGLISH_ONLY for word in found)
     most = max(sum(word in words for word in found) for words in _SETS.values())
+    if len(found) >= LONG and most >= 0.12 * len(found) and most > 5 * english:
+        return True
     return most >= 2 and most >= 0.25 * len(found) and most > 2 * english
+
+
+LONG = 20
+"""From so many words on a passage that has hardly an English function word is foreign with fewer of its own."""

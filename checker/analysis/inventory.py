@@ -12,6 +12,7 @@ _PUNCTUATION = ".,;:!?\"'()[]"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,7})s?\)")
 _LONG = re.compile(r"(?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]* ?$")
+_SPELLED = re.compile(r"\(([A-Z]{2,6})s?[);,]")
 _LONGEST = 120
 
 
@@ -47,6 +48,25 @@ class Inventory:
         return found
 
     @cached_property
+    def spelled_out(self) -> frozenset[str]:
+        """Acronyms whose letters are the initials of the words before them: "upper extremity (UE)"."""
+        return frozenset(
+            short[1]
+            for short in _SPELLED.finditer(self._prose)
+            if _initials(short[1], self._prose[max(0, short.start() - _LONGEST) : short.start()])
+        )
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Capitalised words that are names rather than sentence openings: unknown as common words in lower case."""
         return frozenset(word for word in self.capitals if len(word) > 1 and word.lower() not in self._english)
+
+
+def _initials(acronym: str, before: str) -> bool:
+    """Are the letters of an acronym, in order, the initials of the last words before it?"""
+    words = _WORD.findall(before)[-(len(acronym) + 4) :]
+    letters = list(acronym.lower())
+    for word in reversed(words):
+        if letters and word[0].lower() == letters[-1]:
+            letters.pop()
+    return not letters

@@ -48,7 +48,8 @@ def _around(
         for match in pattern.finditer(analysis.flat, start, at + after):
             if match.start() <= at < match.end() and match.start() > done:
                 done = match.start()
-                yield match
+                if not analysis.is_foreign(match.start(), match.end()):
+                    yield match
 
 
 _WORDED = re.compile(
@@ -239,11 +240,13 @@ _SPACED_THOUSANDS = re.compile(
 
 
 def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
     for match in _around(_SPACED_THOUSANDS, analysis, *(f"{d} " for d in "0123456789"), before=8, after=32):
         yield rule.candidate(
             match.start(1),
             match.end(1),
-            "sure" if match.group(2) or match.group(1).count(" ") > 1 else "likely",
+            "likely",  # the international system of units writes them so, in English too
             (match.group(1).replace(" ", ","),),
             "English groups thousands with commas, not with spaces",
             pivots=tuple((language, match.group(1)) for language in ("fr", "es", "de", "pt")),
@@ -269,7 +272,10 @@ def _percent_space(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
         )
 
 
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)\b|\b(?:at|from|until|to) ([01]?\d|2[0-3]) ?h\b")
+_CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3])(?: ?h ?|(?<=(?:at|om|il|to) \d\d)H)([0-5]\d)\b(?! ?min)"
+    r"|\b(?:at|from|until|(?<!up )(?<!\d )(?<!h )to) ([01]?\d|2[0-3]) ?h\b"
+)
 
 
 def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -285,7 +291,7 @@ def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         yield rule.candidate(
             start,
             match.end(),
-            "sure",
+            "sure" if minute or match.group(2) else "likely",  # "peaked at 2 h" is a time span of science
             (text, f"{hour:02d}:{minute:02d}"),
             "the clock time is in French form",
             pivots=(("fr", match.group()), ("pt", match.group())),

@@ -12,8 +12,24 @@ from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
+_HONORIFICS = frozenset("miss misses mr messrs".split())
 # Endings of people, things and teams in the plural that a text may also use in the singular with a capital.
-_PLURAL_ENDINGS = ("ans", "ists", "ers", "ors", "ings", "ives", "ics", "eses", "ees", "ments", "tions", "maps", "nes")
+_PLURAL_ENDINGS = (
+    "ans",
+    "ists",
+    "ers",
+    "ors",
+    "ings",
+    "ives",
+    "ics",
+    "eses",
+    "ees",
+    "ments",
+    "tions",
+    "maps",
+    "nes",
+    "iks",
+)
 _EXPLANATION = "the apostrophe of the possessive was lost"
 
 
@@ -181,6 +197,8 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return "sure"
         # "Courts", "Guards": the name's last word has a plural of its own
         return "likely" if s.lowers[i] in analysis.english or not noun else "sure"
+    if previous in _HONORIFICS and i > 1 and s.lowers[i - 2] in ("the", "two", "both"):
+        return None  # sisters: "the Miss Bertrams"
     if previous == "the" and not noun:
         return None  # a family: "the Kennedys"
     if function & t.NUM or previous in _COUNTING:
@@ -212,7 +230,7 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         return "possible" if noun and own == 1 and not function & t.DET and not _capital_next(s, last) else None
     if bare and noun:
         # a name that the text uses bare, before a noun: no plural of a name reads so
-        sure = bare >= max(2, own) and len(name) > 3 and not s.lowers[i].endswith(_PLURAL_ENDINGS)
+        sure = bare >= max(2, own) and len(name) > 3 and not s.lowers[i].endswith(_PLURAL_ENDINGS) and previous != "the"
         return "sure" if sure else "likely" if bare >= own else "possible"
     if governed and previous != "between":
         return "likely" if bare >= 2 else None

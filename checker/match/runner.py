@@ -176,6 +176,14 @@ def level_of(rule: Rule, sentence: Sentence, start: int, end: int, analysis: Ana
     return rule.level, ""
 
 
+def _own_acronym(sentence: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does the document itself say what the capitals stand for, or are they part of a name as in "Simple-CDD"?"""
+    text = sentence.texts[i]
+    if i > 1 and sentence.texts[i - 1] == "-" and sentence.texts[i - 2][0].isupper():
+        return True
+    return len(text) > 1 and text in analysis.inventory.spelled_out
+
+
 def _candidate(
     rule: Rule,
     sentence: Sentence,
@@ -192,6 +200,8 @@ def _candidate(
     if not level or (sure_only and level != "sure"):
         return None
     if analysis.is_foreign(sentence.starts[start], sentence.ends[end - 1]):
+        return None
+    if end == start + 1 and sentence.texts[start].isupper() and _own_acronym(sentence, start, analysis):
         return None
     if level != "sure" and _is_name(sentence, start, end):
         return None

@@ -11,6 +11,7 @@ import yaml
 from checker.match.prefilter import Index, Row, filed, unfiled
 from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import Compiled, compile_rules
+from checker.packs.doubted import less_sure
 from checker.packs.equivalents import build_equivalents
 from checker.packs.gazetteer import build_gazetteer, exonym_index
 from checker.packs.hashed import Block, Hashed, hashed
@@ -20,7 +21,7 @@ from checker.packs.lexicons import read_frequency, read_table, read_words, word_
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data, Extras, packed, sharded
 
-_LARGE = frozenset(("collocations", "common-words"))
+_LARGE = frozenset(("collocations", "common-words", "doubted"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
@@ -53,6 +54,8 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
             packs.append(read_pack(path, text))
     packs += institution_packs(tables.get("institutions", []))
     classes = word_classes(tables, plain)
+    doubted = frozenset(line.split()[0] for line in lines.get("doubted", []))
+    packs = [msgspec.structs.replace(pack, rules=less_sure(pack.rules, doubted)) for pack in packs]
     compiled = compile_rules(packs, classes, frequency)
     sources = [rule for pack in packs for rule in pack.rules]
     lexicon = build_lexicon()

@@ -135,6 +135,7 @@ def _lowercase(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: d
 
 def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int]) -> dict[str, Exonym]:
     found: dict[str, dict[str, Any]] = {}
+    older = frozenset(tables.get("older-names", []))
 
     def add(form: str, name: str, language: str, kind: str, ambiguous: bool) -> None:
         form = unicodedata.normalize("NFC", form).strip()
@@ -143,7 +144,7 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
         for spelling in {form, plain(form)}:
             if _compared(spelling) == _compared(name):
                 continue
-            doubt = ambiguous or all(word in lexicon for word in spelling.lower().split())
+            doubt = ambiguous or spelling.lower() in older or all(word in lexicon for word in spelling.lower().split())
             entry = found.setdefault(
                 spelling.lower(), {"english": name, "languages": [], "kind": kind, "ambiguous": doubt}
             )

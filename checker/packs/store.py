@@ -29,7 +29,7 @@ from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed
 
-FORMAT = 37
+FORMAT = 38
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
