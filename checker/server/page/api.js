@@ -1,5 +1,7 @@
 /** The server. Every error is a `ServerProblem` that says in plain words what happened and what to do. */
 
+import { ofWindow } from "./session.js";
+
 const TOKEN = "mtlint-token"; // in sessionStorage: gone when the window is closed
 export const LONGEST = 180_000; // milliseconds to wait for an answer
 
@@ -18,7 +20,7 @@ export class ServerProblem extends Error {
 
 /** @param {string} token */
 export function keepToken(token) {
-  sessionStorage.setItem(TOKEN, token);
+  ofWindow.set(TOKEN, token);
 }
 
 /**
@@ -36,7 +38,7 @@ export async function check(body, cancelled) {
   try {
     /** @type {Record<string, string>} */
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
-    const token = sessionStorage.getItem(TOKEN);
+    const token = ofWindow.get(TOKEN);
     if (token) headers.Authorization = `Bearer ${token}`;
     const response = await fetch("api/check", {
       method: "POST", headers, body: JSON.stringify(body), signal: stop.signal, cache: "no-store", redirect: "error",

@@ -57,7 +57,9 @@ export class Article {
       made.append(mark);
       at = item.high;
     }
-    made.append(...this.#plain(review.text.slice(at, unit.end)));
+    const rest = review.text.slice(at, unit.end);
+    // the space between paragraphs is not the text's
+    made.append(...this.#plain(unit.last ? rest.replace(/[\r\n][ \t\r\n]*$/, "") : rest));
     this.#drawn.set(unit, made);
     return made;
   }

@@ -3,7 +3,7 @@
 const MOST = 2000; // code units of a unit: a paragraph of a book, or a part of a huge line
 
 /**
- * @typedef {{start: number, end: number, items: import("./types.js").Item[]}} Unit
+ * @typedef {{start: number, end: number, last: boolean, items: import("./types.js").Item[]}} Unit `last` of its paragraph.
  * @typedef {{units: Unit[]}} Paragraph
  */
 
@@ -33,9 +33,10 @@ export function paragraphsOf(text, items) {
   return paragraphs.map(([from, to], number) => {
     const cuts = cutsOf(text, from, to, free);
     const units = cuts.map((end, index) => {
-      const unit = { start: index ? cuts[index - 1] : from, end, items: /** @type {any[]} */ ([]) };
-      const last = number === paragraphs.length - 1 && index === cuts.length - 1;
-      while (taken < items.length && (items[taken].low < end || last)) unit.items.push(items[taken++]);
+      const last = index === cuts.length - 1;
+      const unit = { start: index ? cuts[index - 1] : from, end, last, items: /** @type {any[]} */ ([]) };
+      const all = last && number === paragraphs.length - 1; // what stands at the very end begins nowhere before it
+      while (taken < items.length && (items[taken].low < end || all)) unit.items.push(items[taken++]);
       return unit;
     });
     return { units };

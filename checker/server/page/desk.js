@@ -1,5 +1,6 @@
 /** The text at hand and all that is done to it, kept in this browser as it changes. */
 
+import { ofWindow } from "./session.js";
 import { Store } from "./store.js";
 
 const CURRENT = "mtlint-desk"; // the id of this window's text, in sessionStorage
@@ -30,8 +31,8 @@ export class Desk {
   constructor(told) {
     this.told = told;
     this.record = blank();
-    /** Is all that was done kept? */
-    this.kept = true;
+    /** @type {string|null} why what was done last is not kept */
+    this.trouble = null;
   }
 
   get answer() {
@@ -47,15 +48,20 @@ export class Desk {
   /** Take up the text of this window, or the one worked on last. */
   async resume() {
     try {
-      const own = sessionStorage.getItem(CURRENT);
+      const own = ofWindow.get(CURRENT);
       const id = own ?? (await this.#store.list())[0]?.id;
       const found = id ? await this.#store.get(id) : null;
       if (found) this.#take(found);
       else this.#mark();
     } catch (error) {
-      this.kept = false;
-      this.told(reason(error));
+      this.#tell(reason(error));
     }
+  }
+
+  /** @param {string|null} trouble */
+  #tell(trouble) {
+    this.trouble = trouble;
+    this.told(trouble);
   }
 
   /** @param {{record: import("./types.js").DeskRecord, answer: import("./types.js").Answer|null}} found */
@@ -67,7 +73,7 @@ export class Desk {
   }
 
   #mark() {
-    sessionStorage.setItem(CURRENT, this.record.id);
+    ofWindow.set(CURRENT, this.record.id);
   }
 
   /**
@@ -77,7 +83,6 @@ export class Desk {
    */
   keep(changes = {}) {
     Object.assign(this.record, changes, { at: Date.now() });
-    this.kept = false;
     this.#again = true;
     this.#writing ??= this.#write().finally(() => { this.#writing = null; });
     return this.#writing;
@@ -91,8 +96,7 @@ export class Desk {
       try {
         if (await this.#store.put(this.record, answer)) {
           this.record.revision++;
-          this.kept = !this.#again;
-          this.told(null);
+          this.#tell(null);
         } else { // another window has this text as well: from here on each has its own
           Object.assign(this.record, { id: newId(), revision: 0 });
           this.#answerChanged = true;
@@ -101,7 +105,7 @@ export class Desk {
         }
       } catch (error) {
         if (answer !== undefined) this.#answerChanged = true;
-        this.told(reason(error));
+        this.#tell(reason(error));
       }
     }
   }
@@ -109,10 +113,10 @@ export class Desk {
   /** A new empty text; the one at hand stays kept. */
   async startAnew() {
     await this.#writing;
-    this.record = blank();
+    this.record = { ...blank(), lowest: this.record.lowest };
     this.#answer = null;
     this.#answerChanged = false;
-    this.kept = true;
+    this.trouble = null;
     this.#mark();
   }
 

@@ -2,6 +2,15 @@
 
 const ODD = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
 
+const RUNS = new RegExp(`(${ODD.source}+)`);
+const MOST_NAMED = 4; // of a run of odd characters
+
+/** @param {string} run */
+function label(run) {
+  const names = [...run.slice(0, MOST_NAMED)].map((char) => `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return names.join(" ") + (run.length > MOST_NAMED ? ` … (${run.length} of such)` : "");
+}
+
 /**
  * The element with an id, which the page must have.
  * @template {HTMLElement} [T=HTMLElement]
@@ -37,11 +46,8 @@ export function element(tag, attributes = {}, ...children) {
 export function visible(words) {
   const text = words.replace(/\r\n?/g, "\n");
   if (!ODD.test(text)) return [text];
-  return text.split(new RegExp(`(${ODD.source})`)).filter((piece) => piece !== "").map((piece) => {
-    if (piece.length !== 1 || !ODD.test(piece)) return piece;
-    const number = piece.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return element("span", { class: "odd" }, `U+${number}`);
-  });
+  return text.split(RUNS).filter((piece) => piece !== "").map((piece) => (
+    ODD.test(piece) ? element("span", { class: "odd" }, label(piece)) : piece));
 }
 
 /**

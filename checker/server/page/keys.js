@@ -2,6 +2,7 @@
 
 import { dialogOpen } from "./dialogs.js";
 import { byId, element, takesKeys } from "./dom.js";
+import { ofBrowser } from "./session.js";
 
 const SETTING = "mtlint-single-keys"; // in localStorage: "off" where the user wants none
 
@@ -49,14 +50,8 @@ function hasOwnUse(event) {
  */
 export function prepareKeys(actions, active) {
   const box = /** @type {HTMLInputElement} */ (byId("single-keys"));
-  try {
-    box.checked = localStorage.getItem(SETTING) !== "off";
-  } catch { /* blocked storage: the setting holds for this visit */ }
-  box.addEventListener("change", () => {
-    try {
-      localStorage.setItem(SETTING, box.checked ? "on" : "off");
-    } catch { /* as above */ }
-  });
+  box.checked = ofBrowser.get(SETTING) !== "off";
+  box.addEventListener("change", () => ofBrowser.set(SETTING, box.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
     if (!box.checked || dialogOpen() || hasOwnUse(event)) return;

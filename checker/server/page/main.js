@@ -1,30 +1,32 @@
 /** The page: what is at hand is shown, checked, reviewed and given back. */
 
 import { AnswerProblem, understood } from "./answer.js";
-import { ServerProblem, check, keepToken } from "./api.js";
-import { wellFormed } from "./codepoints.js";
+import { Checking } from "./checking.js";
 import { Desk } from "./desk.js";
-import { askedToken, confirmed, openDialog, prepareDialogs } from "./dialogs.js";
+import { confirmed, openDialog, prepareDialogs } from "./dialogs.js";
 import { byId, quoted } from "./dom.js";
-import { copy, download } from "./files.js";
-import { NAMES, fileName, mediaType } from "./formats.js";
+import { NAMES } from "./formats.js";
 import { prepareKeys } from "./keys.js";
 import { Kept } from "./kept.js";
+import { prepareMenus } from "./menus.js";
 import { dismiss, notice, say } from "./notices.js";
-import { decisionsReport, printedFindings } from "./report.js";
+import { printedFindings } from "./report.js";
 import { Review } from "./review.js";
 import { Reviewing } from "./reviewing.js";
+import { copyResult, saveDecisions, saveReport, saveResult } from "./taking.js";
 import { Writing } from "./writing.js";
 import { count } from "./wording.js";
 
 const desk = new Desk(showKept);
-const kept = new Kept(desk, () => show());
+const kept = new Kept(desk, () => {
+  checking.cancel();
+  show();
+});
 const reviewing = new Reviewing(desk);
-const writing = new Writing(desk, { check: () => void checked(), changed: showHead, mayReplace });
+const checking = new Checking(desk, taken);
+const writing = new Writing(desk, { check: () => void checking.run(), changed: showHead, makeRoom });
 /** @type {ReturnType<typeof understood>|null} */
 let report = null;
-/** @type {AbortController|null} */
-let running = null;
 
 // --- what is shown ---
 
@@ -103,65 +105,10 @@ function showKept(trouble) {
   }
 }
 
-// --- checking ---
-
-async function checked() {
-  if (running) return;
-  const { text, format, lowest } = desk.record;
-  dismiss("check");
-  if (!text.trim()) {
-    notice("check", "There is no text yet: paste or type one, or open a file.");
-    byId("text").focus();
-    return;
-  }
-  const own = new AbortController();
-  running = own;
-  const began = Date.now();
-  const waiting = byId("waiting");
-  const clock = setInterval(() => {
-    if (Date.now() - began > 2000) waiting.textContent = `Checking … ${Math.round((Date.now() - began) / 1000)} s`;
-  }, 1000);
-  waiting.textContent = "Checking …";
-  setBusy(true);
-  /** @type {unknown} */
-  let problem = null;
-  try {
-    const sent = wellFormed(text);
-    const raw = await check({ text: sent, format, min_confidence: lowest }, own.signal);
-    const answer = { text: sent, format, raw };
-    understood(answer); // it is taken only if it fits
-    desk.answer = answer;
-  } catch (error) {
-    problem = error;
-  } finally {
-    clearInterval(clock);
-    running = null;
-    waiting.textContent = "";
-    setBusy(false);
-  }
-  if (problem) await told(problem);
-  else {
-    void desk.keep({ phase: "review", current: null, hand: null });
-    show();
-    taken();
-  }
-}
-
-/** @param {boolean} busy */
-function setBusy(busy) {
-  byId("cancel").hidden = !busy;
-  for (const id of ["check", "text", "open", "format", "lowest", "take-result", "new-text", "forget"]) {
-    const field = /** @type {HTMLTextAreaElement|HTMLButtonElement} */ (byId(id));
-    if (field instanceof HTMLTextAreaElement) field.readOnly = busy; // it keeps the focus and can be read
-    else field.disabled = busy;
-  }
-  byId("form").setAttribute("aria-busy", String(busy));
-  if (busy) byId("cancel").focus();
-  else if (document.activeElement === document.body) byId("text").focus();
-}
-
-/** The answer is shown: to the first finding, and say what there is. */
+/** An answer is there: to the first finding, and say what there is. */
 function taken() {
+  void desk.keep({ phase: "review", current: null, hand: null });
+  show();
   const many = reviewing.review?.items.length ?? 0;
   say(`Checked: ${count(many, "finding")}.`);
   scrollTo(0, 0);
@@ -169,32 +116,13 @@ function taken() {
   else byId("main").focus();
 }
 
-/** @param {unknown} problem */
-async function told(problem) {
-  if (problem instanceof ServerProblem) {
-    if (problem.kind === "token") {
-      const token = await askedToken(problem.message);
-      if (token !== null) {
-        keepToken(token);
-        await checked();
-        return;
-      }
-    }
-    const lost = problem.kind === "cancelled" ? "" : " Your text is kept as it is.";
-    notice("check", problem.message + lost, { error: problem.kind !== "cancelled" });
-  } else if (problem instanceof AnswerProblem) {
-    notice("check", `The server’s answer cannot be used: ${problem.message}. Your text is kept as it is.`, { error: true });
-  } else throw problem;
-  byId("text").focus();
-}
-
 // --- other texts ---
 
-/** May another text take the place of the one at hand? It goes to a desk of its own, so nothing is lost. */
-async function mayReplace() {
+/** Another text is to take the place of the one at hand, which stays kept. */
+async function makeRoom() {
+  checking.cancel();
   if (desk.record.text) await desk.startAnew();
   show();
-  return true;
 }
 
 async function forget() {
@@ -212,28 +140,6 @@ async function forget() {
   byId("kept").textContent = "";
   say("Forgotten.");
   byId("text").focus();
-}
-
-// --- what the user takes away ---
-
-function saveResult() {
-  const { review } = reviewing;
-  if (review) download(fileName(desk.record.name, review.format), review.result(), mediaType(review.format));
-}
-
-/** @param {string} suffix */
-function beside(suffix) {
-  return `${fileName(desk.record.name, desk.record.format).replace(/\.[^.]*$/, "")}${suffix}`;
-}
-
-async function copied() {
-  const { review } = reviewing;
-  if (!review) return;
-  if (await copy(review.result())) {
-    say("The result is copied.");
-    byId("copy").textContent = "Copied";
-    setTimeout(() => { byId("copy").textContent = "Copy result"; }, 2000);
-  } else notice("copy", "The browser does not let the page copy. Download the result instead.", { error: true });
 }
 
 /** @param {"writing"|"review"} phase */
@@ -254,18 +160,20 @@ function takeResult() {
   byId("text").focus();
 }
 
+function save() {
+  if (reviewing.review) saveResult(reviewing.review, desk.record);
+}
+
 /** @type {[string, () => void][]} */
 const BUTTONS = [
   ["edit-text", () => turnTo("writing")], ["back", () => turnTo("review")], ["take-result", takeResult],
-  ["copy", copied], ["download-result", saveResult], ["forget", forget], ["cancel", () => running?.abort()],
-  ["download-report", () => download(beside(".report.json"), desk.answer?.raw ?? "", "application/json")],
+  ["copy", () => { if (reviewing.review) void copyResult(reviewing.review); }], ["download-result", save],
+  ["forget", forget],
+  ["download-report", () => { if (desk.answer) saveReport(desk.answer.raw, desk.record); }],
   ["download-decisions", () => {
-    const { review } = reviewing;
-    if (!review || !report) return;
-    const name = fileName(desk.record.name, review.format);
-    download(beside(".review.md"), decisionsReport(review, report.verdict, name), "text/markdown;charset=utf-8");
+    if (reviewing.review && report) saveDecisions(reviewing.review, report.verdict, desk.record);
   }],
-  ["new-text", async () => { await desk.startAnew(); show(); byId("text").focus(); }],
+  ["new-text", async () => { await makeRoom(); byId("text").focus(); }],
   ["print", () => print()], ["help-button", () => openDialog("help", byId("help-title"))],
 ];
 for (const [id, act] of BUTTONS) byId(id).addEventListener("click", act);
@@ -281,37 +189,18 @@ const ACTIONS = {
     /** @type {HTMLDetailsElement} */ (byId("filter")).open = true;
     byId("filter-form").querySelector("input")?.focus();
   },
-  write: () => turnTo("writing"), save: saveResult, help: () => void openDialog("help", byId("help-title")),
+  write: () => turnTo("writing"), save, help: () => void openDialog("help", byId("help-title")),
 };
 prepareKeys(ACTIONS, inReview);
 prepareDialogs();
+prepareMenus();
 
-const fold = byId("fold");
-fold.addEventListener("click", () => {
-  const folded = byId("panel").classList.toggle("folded");
-  fold.setAttribute("aria-expanded", String(!folded));
-  fold.textContent = folded ? "More" : "Less";
-});
-const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.menu"));
-for (const menu of menus) {
-  menu.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("li button")) menu.open = false;
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-  });
-}
-document.addEventListener("click", (event) => {
-  for (const menu of menus) if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
-});
 addEventListener("beforeprint", () => {
   if (reviewing.review && inReview()) byId("print-list").replaceChildren(printedFindings(reviewing.review));
 });
 addEventListener("afterprint", () => byId("print-list").replaceChildren());
 addEventListener("beforeunload", (event) => {
-  if (!desk.kept && desk.record.text) event.preventDefault();
+  if (desk.trouble && desk.record.text) event.preventDefault();
 });
 
 await desk.resume();

@@ -175,7 +175,7 @@ export class Reviewing {
   clear() {
     const { current } = this;
     if (!current || this.#isOpen(current)) return;
-    this.#made(this.review?.decide(`take the decision on “${current.finding.text}” back`, [[current, null]]) ?? null);
+    this.#made(this.review?.decide(`take the decision on “${current.finding.text.slice(0, 80)}” back`, [[current, null]]) ?? null);
     this.article.reveal(true); // the button that had the focus is gone
     say("Decision taken back.");
   }
@@ -188,7 +188,7 @@ export class Reviewing {
   #decide(item, decision) {
     if (!this.review) return;
     const told = { accept: "accept", edit: "write", reject: "reject" }[decision.kind];
-    const words = decision.kind === "reject" ? item.finding.text : decision.text;
+    const words = (decision.kind === "reject" ? item.finding.text : decision.text ?? "").slice(0, 80);
     this.#made(this.review.decide(`${told} “${words}”`, [[item, decision]]));
     const { open } = this.review.counts();
     const done = { accept: "Accepted", edit: "Written", reject: "Rejected" }[decision.kind];

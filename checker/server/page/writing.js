@@ -11,7 +11,7 @@ import { count } from "./wording.js";
 export class Writing {
   /**
    * @param {import("./desk.js").Desk} desk
-   * @param {{check: () => void, changed: () => void, mayReplace: () => Promise<boolean>}} calls
+   * @param {{check: () => void, changed: () => void, makeRoom: () => Promise<void>}} calls
    */
   constructor(desk, calls) {
     this.desk = desk;
@@ -109,7 +109,7 @@ export class Writing {
       notice("file", error.message, { error: true, actions });
       return;
     }
-    if (!(await this.calls.mayReplace())) return;
+    await this.calls.makeRoom();
     dismiss("file");
     this.desk.keep({ text, name: file.name, format: formatOf(file.name) });
     this.show();
