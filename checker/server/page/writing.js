@@ -60,7 +60,7 @@ export class Writing {
       target.classList.remove("dropping");
       const files = event.dataTransfer?.files;
       if (!files?.length) return;
-      if (files.length > 1) notice("file", `One text at a time: ${files[0].name} was taken.`);
+      if (files.length > 1) notice("files", `One text at a time: ${files[0].name} was taken.`);
       this.open(files[0]);
     });
   }

@@ -79,6 +79,7 @@ def _app() -> Starlette:
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
     """The address of a server with the page, without a slash at its end."""
+    checker.check_text("Poutines visit. Talks in Pékin.")  # all packs are loaded before a test names another cache
     server = uvicorn.Server(uvicorn.Config(_app(), host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
