@@ -203,6 +203,7 @@ addEventListener("beforeunload", (event) => {
   if (desk.trouble && desk.record.text) event.preventDefault();
 });
 
+byId("no-script").remove();
 await desk.resume();
 show();
 if (inReview()) reviewing.article.reveal(true);

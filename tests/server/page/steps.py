@@ -53,3 +53,13 @@ def module(page: Page, name: str, function: str, *arguments: Any) -> Any:
     return page.evaluate(
         "async ([name, f, args]) => (await import(`/page/${name}`))[f](...args)", [name, function, list(arguments)]
     )
+
+
+def shown(page: Page) -> str:
+    """The text as it is drawn, without what only screen readers are told."""
+    text = page.evaluate(
+        "() => { const copy = document.getElementById('article').cloneNode(true);"
+        " copy.querySelectorAll('.vh').forEach((node) => node.remove()); return copy.textContent; }"
+    )
+    assert isinstance(text, str)
+    return text

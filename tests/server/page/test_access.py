@@ -242,7 +242,7 @@ def test_paper_has_the_text_and_all_findings_and_no_controls(reviewed: Callable[
 def test_without_javascript_the_page_says_so(visit: Callable[..., Visit], base_url: str) -> None:
     page = visit(java_script_enabled=False).context.new_page()
     page.goto(base_url + "/")
-    assert page.get_by_text("This page needs JavaScript").is_visible()
+    expect(page.get_by_text("This page needs JavaScript")).to_be_visible()
 
 
 def test_twenty_thousand_words_are_walked_and_decided(page: Page) -> None:

@@ -64,12 +64,13 @@ def test_failures_are_said_and_the_next_check_works(window: Page, route: Callabl
 
 
 def test_a_server_that_fails_while_decisions_are_there_takes_none(window: Page) -> None:
+    window.fill("#text", f"{TEXT}\nRain fell over the hills.\n\nIt was cold.\n")
     window.click("#check")
     window.locator("#review").wait_for(timeout=60_000)
     window.keyboard.press("Enter")
     window.click("#edit-text")
-    window.locator("#text").press("End")
-    window.keyboard.type(" More.")
+    window.locator("#text").press("Control+End")
+    window.keyboard.type("More.")
     window.route("**/api/check", lambda route: route.abort())
     window.click("#check")
     expect(window.locator("#notices")).to_contain_text("cannot be reached")
@@ -111,7 +112,7 @@ def test_a_token_is_asked_for_and_kept_while_the_window_is_open(window: Page) ->
 
 def test_a_check_can_be_cancelled(window: Page) -> None:
     waiting: list[Route] = []
-    window.route("**/api/check", waiting.append)
+    window.route("**/api/check", lambda route: waiting.append(route))
     window.click("#check")
     expect(window.locator("#waiting")).to_have_text("Checking …")
     assert window.locator("#check").is_disabled()
@@ -129,7 +130,7 @@ def test_a_server_that_never_answers_is_given_up(visit: Callable[..., Visit]) ->
     page.goto(browser.base_url + "/")
     page.fill("#text", TEXT)
     waiting: list[Route] = []
-    page.route("**/api/check", waiting.append)
+    page.route("**/api/check", lambda route: waiting.append(route))
     page.click("#check")
     expect(page.locator("#cancel")).to_be_visible()
     page.clock.fast_forward(60_000)
@@ -141,7 +142,7 @@ def test_a_server_that_never_answers_is_given_up(visit: Callable[..., Visit]) ->
 
 def test_an_answer_for_another_text_is_not_taken(window: Page) -> None:
     waiting: list[Route] = []
-    window.route("**/api/check", waiting.append)
+    window.route("**/api/check", lambda route: waiting.append(route))
     window.click("#check")
     expect(window.locator("#cancel")).to_be_visible()
     window.set_input_files("#file", {"name": "b.txt", "mimeType": "text/plain", "buffer": b"Other words"})
