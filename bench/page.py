@@ -54,7 +54,10 @@ def _article() -> tuple[str, bytes]:
         )  # fmt: skip
         at = text.find("prices", at + 1)
     verdict = {"laundered": 0.99, "pivot": {"language": "fr", "confidence": 0.9}, "evidence": []}
-    answer = {"version": 1, "files": [{"path": "text", "words": len(text.split()), "verdict": verdict, "findings": rows}]}
+    answer = {
+        "version": 1,
+        "files": [{"path": "text", "words": len(text.split()), "verdict": verdict, "findings": rows}],
+    }
     return text, json.dumps(answer).encode()
 
 

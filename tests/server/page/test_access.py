@@ -62,9 +62,7 @@ def test_axe_finds_nothing_serious(reviewed: Callable[..., Page], scheme: str, w
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_dialogs_and_in_the_text_field(
-    reviewed: Callable[..., Page], scheme: str
-) -> None:
+def test_axe_finds_nothing_serious_in_dialogs_and_in_the_text_field(reviewed: Callable[..., Page], scheme: str) -> None:
     page = reviewed(color_scheme=scheme)
     for key in ("?", "a"):
         page.keyboard.press(key)
@@ -132,7 +130,18 @@ def test_everything_can_be_reached_by_tab_and_is_seen_when_focused(reviewed: Cal
         if page.evaluate("document.activeElement !== document.body"):
             style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert style != "none", page.evaluate("document.activeElement.outerHTML")
-    wanted = ["edit-text", "copy", "help-button", "next", "accept", "reject", "edit", "undo", "accept-all", "next-major"]
+    wanted = [
+        "edit-text",
+        "copy",
+        "help-button",
+        "next",
+        "accept",
+        "reject",
+        "edit",
+        "undo",
+        "accept-all",
+        "next-major",
+    ]
     assert set(wanted) <= reached
 
 
@@ -202,9 +211,7 @@ def test_severities_and_states_differ_without_colour(reviewed: Callable[..., Pag
 
 
 @pytest.mark.parametrize("width", [1300, 800, 390, 320])
-def test_nothing_is_wider_than_the_window_and_the_fault_is_in_sight(
-    reviewed: Callable[..., Page], width: int
-) -> None:
+def test_nothing_is_wider_than_the_window_and_the_fault_is_in_sight(reviewed: Callable[..., Page], width: int) -> None:
     page = reviewed(viewport={"width": width, "height": 720})
     for _ in range(6):
         page.keyboard.press("j")

@@ -40,12 +40,16 @@ def test_a_hostile_article_shows_as_text(page: Page, name: str) -> None:
     for words in EVIL[:6]:
         assert words in read
     assert "U+202E" in read and "U+0000" in read and "U+2028" in read and EVIL[9] in read
-    assert len(states(page)) == len(checker.check_text(text, format={"t": "text", "m": "markdown", "h": "html"}[name[5]]).findings)
+    assert len(states(page)) == len(
+        checker.check_text(text, format={"t": "text", "m": "markdown", "h": "html"}[name[5]]).findings
+    )
     assert result(page) == text
     accept_all(page, 0.5)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.keyboard.press("j")
-    assert page.evaluate("document.querySelectorAll('script, img, svg, iframe, base, meta, link, style').length") == before
+    assert (
+        page.evaluate("document.querySelectorAll('script, img, svg, iframe, base, meta, link, style').length") == before
+    )
     page.click("#edit-text")
     assert page.locator("#text").input_value() == text
     page.reload()
@@ -99,7 +103,12 @@ def finding(**changes: Any) -> dict[str, Any]:
 
 
 def answered(*findings: dict[str, Any]) -> Callable[[Route], None]:
-    file = {"path": "text", "words": 3, "verdict": {"laundered": 0, "pivot": None, "evidence": []}, "findings": findings}
+    file = {
+        "path": "text",
+        "words": 3,
+        "verdict": {"laundered": 0, "pivot": None, "evidence": []},
+        "findings": findings,
+    }
     body = json.dumps({"version": 1, "files": [file]})
     return lambda route: route.fulfill(status=200, body=body, content_type="application/json")
 

@@ -12,9 +12,7 @@ import checker
 from .steps import check, current, focus_is_on_the_current_mark, result, states
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
-ARTICLE = (
-    "Poutines visit 😀 was short. Talks in Pékin ended e\u0301.\n\nIt cost 20 millions of euros.\n\nRain fell over the hills.\n"
-)
+ARTICLE = "Poutines visit 😀 was short. Talks in Pékin ended e\u0301.\n\nIt cost 20 millions of euros.\n\nRain fell over the hills.\n"
 
 
 def test_the_article_has_what_the_tests_need() -> None:
@@ -235,7 +233,9 @@ def test_accepting_one_finding_draws_only_its_paragraph_again(page: Page) -> Non
     marks = own.locator(".mark").count()
     page.keyboard.press("j")
     page.keyboard.press("k")
-    assert page.evaluate("[...document.querySelectorAll('.unit, .mark')].every((node) => node.seen)"), "moving draws none"
+    assert page.evaluate("[...document.querySelectorAll('.unit, .mark')].every((node) => node.seen)"), (
+        "moving draws none"
+    )
     page.keyboard.press("Enter")
     assert page.evaluate("[...document.querySelectorAll('.unit')].filter((node) => !node.seen).length") == 1
     assert page.evaluate("[...document.querySelectorAll('.mark')].filter((node) => !node.seen).length") == marks
