@@ -15,6 +15,7 @@ SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 ARTICLE = "Poutines visit 😀 was short. Talks in Pékin ended e\u0301.\n\nIt cost 20 millions of euros.\n\nRain fell over the hills.\n"
 
 
+@pytest.mark.usefixtures("store")  # or it would compile the packs for itself
 def test_the_article_has_what_the_tests_need() -> None:
     report = checker.check_text(ARTICLE)
     assert [finding.text for finding in report.findings][:2] == ["Poutines", "Pékin"]
