@@ -1,0 +1,166 @@
+"""A server with the page, a real Chromium, and a page of it that must not go wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import checker
+from checker.report.json import json_report
+
+PAGE = Path(checker.__file__).parent / "server" / "page"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class _Body(msgspec.Struct):
+    text: str
+    format: str = "text"
+    min_confidence: float = 0.5
+
+
+def _report(body: _Body) -> bytes:
+    """The JSON report of a text, each finding with its edits."""
+    report = checker.check_text(body.text, format=body.format, min_confidence=body.min_confidence)
+    answer: dict[str, Any] = msgspec.json.decode(json_report([("text", report)]))
+    for row, finding in zip(answer["files"][0]["findings"], report.findings, strict=True):
+        row["edits"] = [msgspec.structs.asdict(edit) for edit in finding.edits]
+    return msgspec.json.encode(answer)
+
+
+async def _check(request: Request) -> Response:
+    body = msgspec.json.decode(await request.body(), type=_Body)
+    return Response(await run_in_threadpool(_report, body), media_type="application/json")
+
+
+async def _index(_: Request) -> Response:
+    return FileResponse(PAGE / "index.html")
+
+
+async def _strict(request: Request, call_next: Callable[[Request], Any]) -> Response:
+    response: Response = await call_next(request)
+    response.headers["Content-Security-Policy"] = CSP
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _app() -> Starlette:
+    app = Starlette(
+        routes=[
+            Route("/", _index),
+            Route("/api/check", _check, methods=["POST"]),
+            Mount("/page", StaticFiles(directory=PAGE)),
+        ]
+    )
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_strict)
+    return app
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """The address of a server with the page, without a slash at its end."""
+    checker.check_text("Poutines visit. Talks in Pékin.")  # all packs are loaded before a test names another cache
+    server = uvicorn.Server(uvicorn.Config(_app(), host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive() and time.monotonic() < until, "the server did not start"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(30)
+    assert not thread.is_alive(), "the server did not stop"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    assert program, "Chromium is missing: run tools/test_needs.sh"
+    quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be started by root otherwise
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=[*quiet.split(), "--disable-sync", *sandbox])
+        yield started
+        started.close()
+
+
+class Visit:
+    """A visitor's browser; what goes wrong in any of its windows is collected."""
+
+    def __init__(self, context: BrowserContext, base_url: str) -> None:
+        self.context = context
+        self.base_url = base_url
+        self.wrong: list[str] = []
+        self.asked: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        context.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self) -> Page:
+        """A window with the page, ready for use."""
+        page = self.context.new_page()
+        page.on("console", lambda message: self.wrong.append(message.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.goto(self.base_url + "/")
+        ready(page)
+        return page
+
+    def expect(self, *words: str) -> None:
+        """These words may stand in messages of the console."""
+        self.expected = words
+
+    def unexpected(self) -> list[str]:
+        """What went wrong that was not expected."""
+        return [line for line in self.wrong if not any(words in line for words in self.expected)]
+
+
+def ready(page: Page) -> None:
+    """Wait until the page has taken up what it kept."""
+    page.locator("#writing:visible, #review:visible").first.wait_for()
+
+
+@pytest.fixture
+def visit(browser: Browser, base_url: str) -> Iterator[Callable[..., Visit]]:
+    """visit(...): a fresh browser. At the end nothing but the server may have been asked, and nothing gone wrong."""
+    visits: list[Visit] = []
+
+    def begin(**options: Any) -> Visit:
+        context = browser.new_context(
+            **{"viewport": {"width": 1300, "height": 900}, "accept_downloads": True, **options}
+        )
+        context.set_default_timeout(15_000)
+        visits.append(Visit(context, base_url))
+        return visits[-1]
+
+    yield begin
+    for one in visits:
+        one.context.close()
+        assert [url for url in one.asked if not url.startswith((base_url + "/", "blob:", "data:"))] == []
+        assert one.unexpected() == []
+
+
+@pytest.fixture
+def page(visit: Callable[..., Visit]) -> Page:
+    """A window of a fresh browser."""
+    return visit().open()
