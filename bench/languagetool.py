@@ -26,7 +26,6 @@ from languagetool_answers import Answers
 from sets import SHARED, scorer, sets
 
 from checker import check_text
-from checker.api import Report
 from checker.document import document_from_text
 from checker.finding import Finding
 

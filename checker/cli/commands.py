@@ -210,7 +210,11 @@ def lacks_languagetool(found: Sequence[tuple[str, Result]], settings: Settings) 
 
 
 def _exit_code(
-    found: Sequence[tuple[str, Result]], settings: Settings, exit_zero: bool, strict: bool = False, fail_on: str = "minor"
+    found: Sequence[tuple[str, Result]],
+    settings: Settings,
+    exit_zero: bool,
+    strict: bool = False,
+    fail_on: str = "minor",
 ) -> int:
     counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     failed = lacks_languagetool(found, settings)

@@ -210,9 +210,7 @@ def backend_of(choice: str, *, required: bool = False, timeout: float | None = N
 
 
 @contextlib.contextmanager
-def open_backend(
-    choice: str, *, required: bool = False, timeout: float | None = None
-) -> Iterator[Backend | None]:
+def open_backend(choice: str, *, required: bool = False, timeout: float | None = None) -> Iterator[Backend | None]:
     """The backend of a choice for the length of the context; None where there is to be none.
 
     Where one is `required` it is asked at once, and Trouble is raised for one that cannot be had.

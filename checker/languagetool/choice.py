@@ -34,7 +34,8 @@ def wrong_with(choice: str) -> str:
         return ""
     try:
         parts = urlsplit(choice)
-        if parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1):
+        port = parts.port  # one that is no number of a port raises
+        if parts.scheme in ("http", "https") and parts.hostname and port != 0:
             return ""
     except ValueError:
         pass

@@ -104,7 +104,9 @@ class Client(LanguageTool):
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Trouble(f"{self.address}: its answer is not LanguageTool's: {error}") from None
         if answer.warnings.incomplete_results:
-            raise Trouble(f"{self.address}: it ran out of its own time and answered in part; give it more, or less text")
+            raise Trouble(
+                f"{self.address}: it ran out of its own time and answered in part; give it more, or less text"
+            )
         return answer
 
     def _query_server(

@@ -41,7 +41,9 @@ def find_installed() -> Installed:
     if named:
         found = _installed(Path(named).expanduser())
         if found is None:
-            raise Trouble(f"{HOME}={named}: no LanguageTool lies there; it needs a folder with languagetool-server*.jar")
+            raise Trouble(
+                f"{HOME}={named}: no LanguageTool lies there; it needs a folder with languagetool-server*.jar"
+            )
         return found
     all_found = [found for folder in _folders() if (found := _installed(folder)) is not None]
     if not all_found:

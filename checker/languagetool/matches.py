@@ -26,16 +26,29 @@ _CATEGORIES = {
 }
 # within a category the id of a rule says more; the first that is found in it counts
 _BY_RULE = (
-    (re.compile(r"A_VS_AN|ARTICLE|(?:^|_)DT(?:_|$)|_THE_|^THE_|MISSING_DETERMINER|(?:^|_)A_?(?:N|PLURAL)(?:_|$)"), "article"),
-    (re.compile(r"PREPOSITION|(?:^|_)PREP(?:_|$)|(?:^|_)(?:IN|ON|AT|OF|TO|FOR|WITH|FROM|BY)_(?:THE_)?(?:IN|ON|AT|OF|TO|FOR|WITH|FROM|BY)(?:_|$)"), "preposition"),
+    (
+        re.compile(r"A_VS_AN|ARTICLE|(?:^|_)DT(?:_|$)|_THE_|^THE_|MISSING_DETERMINER|(?:^|_)A_?(?:N|PLURAL)(?:_|$)"),
+        "article",
+    ),
+    (
+        re.compile(
+            r"PREPOSITION|(?:^|_)PREP(?:_|$)|(?:^|_)(?:IN|ON|AT|OF|TO|FOR|WITH|FROM|BY)_(?:THE_)?(?:IN|ON|AT|OF|TO|FOR|WITH|FROM|BY)(?:_|$)"
+        ),
+        "preposition",
+    ),
     (re.compile(r"WORD_ORDER|ADVERB_ORDER|ADVERB_OR_HYPHENATED|INVERSION"), "word-order"),
-    (re.compile(r"TENSE|PAST_|_PAST|PARTICIPLE|GERUND|(?:^|_)VB[DGN]?(?:_|$)|BASE_FORM|_VBG|PROGRESSIVE"), "tense-aspect"),
+    (
+        re.compile(r"TENSE|PAST_|_PAST|PARTICIPLE|GERUND|(?:^|_)VB[DGN]?(?:_|$)|BASE_FORM|_VBG|PROGRESSIVE"),
+        "tense-aspect",
+    ),
     (re.compile(r"MISSING_|_MISSING"), "missing-word"),
     (re.compile(r"PRONOUN|_HIS_HER|SHE_HE"), "pronoun-gender"),
     (re.compile(r"CURRENC|DOLLAR|NUMBER_"), "currency-number-format"),
 )
 _FINE = frozenset("GRAMMAR MISC TYPOS COLLOCATIONS CONFUSED_WORDS".split())
-_MAJOR = frozenset("misspelling grammar inconsistency terminology mistranslation omission addition untranslated".split())
+_MAJOR = frozenset(
+    "misspelling grammar inconsistency terminology mistranslation omission addition untranslated".split()
+)
 
 
 class Suspect(msgspec.Struct, frozen=True):
@@ -94,9 +107,7 @@ def suspects(piece: Piece, matches: tuple[Match, ...], prose: str) -> list[Suspe
         values = (_tidy(one.value) for one in match.replacements[: 4 * MOST_FIXES])
         fixes = tuple(value for value in dict.fromkeys(values) if value != text)[:MOST_FIXES]
         message = " ".join(match.message.split())
-        found.append(
-            Suspect(match.rule.category.id, match.rule.id, start, end, fixes, message, match.rule.issue_type)
-        )
+        found.append(Suspect(match.rule.category.id, match.rule.id, start, end, fixes, message, match.rule.issue_type))
     return found
 
 

@@ -42,7 +42,9 @@ class Knowledge:
         segment = self.analysis.segment_at(start)
         if segment is not None and segment.kind != "paragraph" and suspect.name in _SENTENCE_FORM:
             return "no sentence"
-        if suspect.name in _SPACES and not self.analysis.document.contiguous(max(0, start - 1), min(len(prose), end + 1)):
+        if suspect.name in _SPACES and not self.analysis.document.contiguous(
+            max(0, start - 1), min(len(prose), end + 1)
+        ):
             return "at markup"
         if any(same_but_for_spelling(text, fix) for fix in suspect.fixes):
             return "a spelling of another English"

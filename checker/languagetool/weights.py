@@ -12,7 +12,7 @@ from checker.finding import Term
 from checker.languagetool.matches import Suspect
 
 FILE = Path(__file__).with_name("confidence.json")
-"""Written by tools/languagetool_confidence.py."""
+"""Written by bench/languagetool_confidence.py."""
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,6 +1,6 @@
 """Counts how often each rule of LanguageTool is right, over marked articles and good English; writes confidence.json.
 
-    python tools/languagetool_confidence.py local       # or a server's address; answers are kept below --answers
+    python bench/languagetool_confidence.py local       # or a server's address; answers are kept below --answers
 
 Articles: ../shared/eval/dev (without the reference article), seeds, bench/training without the held ones. Good English:
 ../shared/eval/clean. The reference article, bench/articles and the held articles of bench/training are left for
@@ -18,17 +18,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "bench"))
-from languagetool_answers import Answers  # noqa: E402 - the benches are no package
-from sets import SHARED, scorer, sets  # noqa: E402
+from languagetool_answers import Answers
+from sets import scorer, sets
 
-from checker.analysis.analysis import Analysis  # noqa: E402
-from checker.api import engine  # noqa: E402
-from checker.document import document_from_text  # noqa: E402
-from checker.languagetool.matches import Suspect  # noqa: E402
-from checker.languagetool.noise import Knowledge  # noqa: E402
-from checker.languagetool.weights import FILE, row_name  # noqa: E402
+from checker.analysis.analysis import Analysis
+from checker.api import engine
+from checker.document import document_from_text
+from checker.languagetool.matches import Suspect
+from checker.languagetool.noise import Knowledge
+from checker.languagetool.weights import FILE, row_name
 
 COUNTED = ("articles", "seeds", "training", "clean")
 RARER = 30.0
