@@ -29,13 +29,6 @@ LAUNDERED = (
 """Our rules find faults in it; LanguageTool knows others."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here run in one process: one server is enough for them."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("languagetool"))
-
-
 class Server:
     """A running LanguageTool: its address, and the process that is its Java."""
 

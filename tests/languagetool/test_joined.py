@@ -14,6 +14,9 @@ from checker.languagetool.backend import Backend, open_backend
 from checker.languagetool.pieces import Offsets, pieces, units
 from tests.languagetool.conftest import LAUNDERED, Server
 
+# one process, one server
+pytestmark = pytest.mark.xdist_group("languagetool")
+
 
 def _both(text: str, backend: Backend, form: str = "text", lowest: float = 0.5, house: House | None = None) -> Report:
     report, complaint = backend.joined(
