@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -12,13 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 from make_seeds import split  # noqa: E402 - the tools are no package
 
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("MTLINT_SHARED") or ROOT.parent / "shared")
 HELD = frozenset(("a10", "a11", "a12", "b06", "b07", "b08", "b09", "b10"))
 """Articles of bench/training from which no rule was written."""
 
 
-def sets(folder: Path) -> dict[str, Path]:
-    """Folders in the scorer's form, by the name of the set; those of the project are written into `folder`."""
+def sets(folder: Path, training: bool = False) -> dict[str, Path]:
+    """Folders in the scorer's form, by the name of the set; those of the project are written into `folder`.
+
+    With `training` the articles that rules were written from are a set as well.
+    """
     dev = SHARED / "eval" / "dev"
     seeds = folder / "seeds"
     seeds.mkdir()
@@ -31,8 +35,12 @@ def sets(folder: Path) -> dict[str, Path]:
                 (seeds / rows.name).write_bytes(rows.read_bytes())
     unseen, held = folder / "unseen", folder / "held"
     _write(sorted((ROOT / "bench" / "articles").glob("*.txt")), unseen)
-    training = sorted((ROOT / "bench" / "training").glob("*.txt"))
-    _write([path for path in training if path.stem[-3:] in HELD], held)
+    written_from = sorted((ROOT / "bench" / "training").glob("*.txt"))
+    _write([path for path in written_from if path.stem[-3:] in HELD], held)
+    more = {}
+    if training:
+        more["training"] = folder / "training"
+        _write([path for path in written_from if path.stem[-3:] not in HELD], more["training"])
     return {
         "reference": dev / "seed",
         "articles": dev / "articles",
@@ -40,6 +48,7 @@ def sets(folder: Path) -> dict[str, Path]:
         "unseen": unseen,
         "held": held,
         "clean": SHARED / "eval" / "clean",
+        **more,
     }
 
 

@@ -48,13 +48,17 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What one document holds. Offsets of findings are code points of `document.source`."""
+    """What one document holds. Offsets of findings are code points of `document.source`.
+
+    `incomplete` says why findings of LanguageTool are missing that were asked for; empty where none are.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     verdict: Verdict
     words: int
     left_out: LeftOut = LeftOut()
+    incomplete: str = ""
 
     def _repr_html_(self) -> str:
         """The text with its faults marked, for notebooks."""

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests drive and that no Python package brings: Chromium (the HTML report), tmux (the
-# review), reviewdog (it reads the rdjson, SARIF and Checkstyle reports). Does nothing where all of them are there.
+# review), reviewdog (it reads the rdjson, SARIF and Checkstyle reports), Java and a LanguageTool server to run on it
+# (tools/languagetool.sh, which needs Maven once). Does nothing where all of them are there.
 set -euo pipefail
 
 fail() { printf 'tools/test_needs.sh: %s\n' "$*" >&2; exit 1; }
@@ -16,6 +17,10 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v tmux >/dev/null || missing+=(tmux)
 command -v go >/dev/null || [ -x "${HOME}/go/bin/reviewdog" ] || command -v reviewdog >/dev/null || missing+=(golang-go)
+# LanguageTool needs Java 17; what is older is no Java here
+java_version=$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' || true)
+[ "${java_version:-0}" -ge 17 ] || missing+=(openjdk-17-jre-headless)
+command -v mvn >/dev/null || missing+=(maven)
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || fail "no apt-get here: install ${missing[*]} by hand"
   as_root apt-get update -qq
@@ -27,3 +32,5 @@ if ! command -v reviewdog >/dev/null && [ ! -x "$(go env GOPATH)/bin/reviewdog" 
   go install github.com/reviewdog/reviewdog/cmd/reviewdog@v0.21.0 \
     || fail "reviewdog could not be built: it needs Go 1.24 or newer, here is $(go version)"
 fi
+
+"$(dirname "$0")/languagetool.sh" >/dev/null || fail "the LanguageTool server could not be fetched"

@@ -11,7 +11,7 @@ import msgspec
 
 from checker.api import Report
 from checker.cli.checking import check_one, results
-from checker.cli.commands import complain
+from checker.cli.commands import complain, lacks_languagetool
 from checker.cli.file_settings import for_file
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.config.errors import shown
@@ -43,6 +43,7 @@ def write_baseline(paths: Sequence[str], settings: Settings) -> int:
     failed = False
     by_root: dict[Path, dict[str, list[Entry]]] = {}
     found: dict[str, Places] = {path: [] for path in files}
+    incomplete: dict[str, Report] = {}
     for threshold in _thresholds(files, settings):
         for path, result in results(files, msgspec.structs.replace(settings, threshold=threshold, baseline=False)):
             if isinstance(result, DocumentError):
@@ -51,6 +52,8 @@ def write_baseline(paths: Sequence[str], settings: Settings) -> int:
                     failed = True
                 found.pop(path, None)
             elif path in found:
+                if result.incomplete:
+                    incomplete[path] = result
                 _join(found[path], result.findings)
     for path in files:
         file = project_root(path) / BASELINE_NAME
@@ -62,6 +65,7 @@ def write_baseline(paths: Sequence[str], settings: Settings) -> int:
         if all(below(path, root) in made for path in unread) and len(made) == len(unread):
             continue  # nothing here could be read
         _write(root, made, {below(path, root) for path in unread})
+    failed = lacks_languagetool(list(incomplete.items()), settings) or failed
     return 2 if failed else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from checker.results.cache import Entry, ResultCache, digest
 from checker.results.versions import version_key
 from checker.suppress.comments import Comments, comments_in
 from checker.suppress.filter import kept
+
+if TYPE_CHECKING:
+    from checker.languagetool.backend import Backend
 
 Result = Report | DocumentError
 Results = Iterator[tuple[str, Result]]
@@ -29,13 +33,14 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """A file that was read: its bytes, what holds for it, and the key of its result."""
+    """A file that was read: its bytes, what holds for it, the key of its result, and the LanguageTool to ask."""
 
     name: str
     format: str
     data: bytes
     own: FileSettings
     key: bytes
+    languagetool: Backend | None
 
 
 def check_one(path: str, settings: Settings) -> Result:
@@ -112,6 +117,10 @@ def _in_parallel(
         refuse_unknown_names(path, settings)
     # compiled once, before the workers start
     assert all(len(engine(packs).store) >= 0 for packs in {for_file(path, settings).packs for path in missing})
+    if any(for_file(path, settings).languagetool != "off" for path in missing):
+        from checker.cli.companion import shared
+
+        settings = shared(settings, [for_file(path, settings) for path in missing])
     with ProcessPoolExecutor(min(settings.jobs, len(missing))) as pool:
         futures = {path: pool.submit(checked, path, settings) for path in missing}
         for path in _progress(files):
@@ -126,8 +135,21 @@ def _read(path: str, settings: Settings, own: FileSettings) -> _Read | DocumentE
         return error
     name = "<stdin>" if path == "-" else path
     form = own.format_in or format_of(name)
-    key = b"" if settings.results is None else digest(own.key, version_key(own.packs), form.encode(), data)
-    return _Read(name, form, data, own, key)
+    backend = _languagetool(settings, own)
+    key = b""
+    if settings.results is not None:
+        # where no server can be had the result is that of our own rules
+        more = (backend.key,) if backend is not None and backend.key else ()
+        key = digest(own.key, version_key(own.packs), form.encode(), data, *more)
+    return _Read(name, form, data, own, key, backend)
+
+
+def _languagetool(settings: Settings, own: FileSettings) -> Backend | None:
+    if own.languagetool == "off":
+        return None
+    from checker.cli.companion import backend_for
+
+    return backend_for(own.languagetool, settings)
 
 
 def _recalled(read: _Read, settings: Settings) -> Checked | None:
@@ -139,7 +161,12 @@ def _recalled(read: _Read, settings: Settings) -> Checked | None:
     from checker.results.late import late_document
 
     document = late_document(read.name, read.format, entry.encoding, read.data.decode(entry.encoding))
-    return Checked(Report(document, entry.findings, entry.verdict, entry.words), entry.comments)
+    report = Report(document, entry.findings, entry.verdict, entry.words)
+    if read.languagetool is not None and read.languagetool.trouble is not None:
+        from checker.cli.companion import without_server
+
+        report = without_server(report, read.languagetool)
+    return Checked(report, entry.comments)
 
 
 def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentError:
@@ -149,15 +176,16 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
         text, encoding = decode(read.data, read.name, own.encoding)
     except DocumentError as error:
         return error
-    found = _judged(document_from_text(text, name=read.name, format=read.format, encoding=encoding), own)
-    if settings.results is not None:
+    document = document_from_text(text, name=read.name, format=read.format, encoding=encoding)
+    found = _judged(document, own, read.languagetool)
+    if settings.results is not None and not found.report.incomplete:
         report = found.report
         entry = Entry(encoding, report.words, report.verdict, report.findings, found.comments)
         ResultCache(settings.results).put(read.key, entry)
     return found
 
 
-def _judged(document: Document, own: FileSettings) -> Checked:
+def _judged(document: Document, own: FileSettings, languagetool: Backend | None) -> Checked:
     comments = comments_in(document.source, document.format)
     report = check_document(
         document,
@@ -167,6 +195,10 @@ def _judged(document: Document, own: FileSettings) -> Checked:
         house=own.house,
         silenced=comments.silence if comments.suppressions else None,
     )
+    if languagetool is not None:
+        from checker.cli.companion import with_languagetool
+
+        report = with_languagetool(report, own, languagetool)
     return Checked(report, comments)
 
 
@@ -174,7 +206,7 @@ def check_read(document: Document, settings: Settings) -> Report:
     """The report of a document that was read from the file of its name; what is suppressed or accepted is left out."""
     own = for_file(document.name, settings)
     refuse_unknown_names(document.name, settings)
-    result = _left(document.name, _judged(document, own), settings, own)
+    result = _left(document.name, _judged(document, own, _languagetool(settings, own)), settings, own)
     assert isinstance(result, Report)
     return result
 

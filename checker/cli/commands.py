@@ -40,7 +40,7 @@ def check(
     else:
         found, failed = _reported(paths, settings, form, output)
     unused = _warn_of_unused(found)
-    code = _exit_code(found, exit_zero, strict and unused, fail_on)
+    code = _exit_code(found, settings, exit_zero, strict and unused, fail_on)
     if hook and code == 1:
         from checker.cli.hook import next_steps
 
@@ -113,7 +113,7 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
             if isinstance(result, Report):
                 show_diff(out, path, result, for_file(path, settings).lowest)
         show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
-    return _exit_code(found, exit_zero)
+    return _exit_code(found, settings, exit_zero)
 
 
 def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
@@ -122,7 +122,10 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
 
     failed = False
     total = files = 0
+    incomplete: list[tuple[str, Result]] = []
     for path, result in results(paths, settings):
+        if isinstance(result, Report) and result.incomplete:
+            incomplete.append((path, result))
         if isinstance(result, DocumentError):
             complain(result)
             failed = True
@@ -151,6 +154,7 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
     if dry_run or "-" not in paths:
         done = "to make" if dry_run else "made"
         print(f"{total} {'fix' if total == 1 else 'fixes'} {done} in {files} file{'s' * (files != 1)}")
+    failed = lacks_languagetool(incomplete, settings) or failed
     return 2 if failed else 1 if dry_run and total else 0
 
 
@@ -194,11 +198,26 @@ def _warn_of_unused(found: Sequence[tuple[str, Result]]) -> bool:
     return bool(unused)
 
 
+def lacks_languagetool(found: Sequence[tuple[str, Result]], settings: Settings) -> bool:
+    """A line on standard error where findings of LanguageTool are missing; tell whether that is a failure."""
+    if not any(isinstance(result, Report) and result.incomplete for _, result in found):
+        return False
+    from checker.cli.companion import complaint
+
+    sys.stdout.flush()
+    print(f"mtlint: {complaint(found)}", file=sys.stderr)
+    return settings.languagetool.required
+
+
 def _exit_code(
-    found: Sequence[tuple[str, Result]], exit_zero: bool, strict: bool = False, fail_on: str = "minor"
+    found: Sequence[tuple[str, Result]],
+    settings: Settings,
+    exit_zero: bool,
+    strict: bool = False,
+    fail_on: str = "minor",
 ) -> int:
     counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    failed = False
+    failed = lacks_languagetool(found, settings)
     any_finding = strict
     for _, result in found:
         if isinstance(result, DocumentError):

@@ -19,8 +19,8 @@ from checker.results.cache import digest
 class FileSettings(msgspec.Struct, frozen=True, eq=False):
     """What holds for one file. `select` and `ignore` name rules, beginnings of rule ids, categories, severities.
 
-    `root` is the folder of the project; `key` a digest of all that changes what is found,
-    empty where no results are kept.
+    `root` is the folder of the project; `key` a digest of all that changes what our own rules find, empty where no
+    results are kept. `languagetool` is the choice of LanguageTool.
     """
 
     lowest: float
@@ -33,6 +33,7 @@ class FileSettings(msgspec.Struct, frozen=True, eq=False):
     house: House
     root: Path
     key: bytes
+    languagetool: str = "off"
 
     def wants(self, candidate: Candidate) -> bool:
         """Do `select` and `ignore` let the candidate through?"""
@@ -71,7 +72,15 @@ def _merged(found: Found, settings: Settings) -> FileSettings:
         house,
         config.root,
         key,
+        _languagetool(config.languagetool, settings),
     )
+
+
+def _languagetool(set_in_files: str, settings: Settings) -> str:
+    wanted = settings.languagetool
+    if wanted.choice is not None:
+        return wanted.choice
+    return "auto" if wanted.required and set_in_files == "off" else set_in_files
 
 
 def refuse_unknown_names(path: str, settings: Settings) -> None:
@@ -103,7 +112,7 @@ def _refuse_unknown(named: dict[str, str], what: str, more: Iterable[str], packs
         return
     rules = _rule_names(packs)
     for name, place in named.items():
-        if name not in rules and not name.startswith("style.house."):
+        if name not in rules and not name.startswith(("style.house.", "languagetool.")):
             from checker.packs.errors import nearest
 
             raise UsageProblem(
@@ -119,7 +128,7 @@ def _rule_names(packs: tuple[Path, ...]) -> frozenset[str]:
     from checker.detectors.registry import logic_rules
 
     store = engine(packs).store
-    names = {"style", "style.house"}
+    names = {"style", "style.house", "languagetool"}
     for rule in [rule.id for rule in logic_rules()] + store.ids:
         parts = rule.split(".")
         names.update(".".join(parts[: n + 1]) for n in range(len(parts)))

@@ -27,6 +27,17 @@ class UsageProblem(Problem):
     """An argument that cannot be right; the message says which and what to do."""
 
 
+class LanguageTool(msgspec.Struct, frozen=True):
+    """What the options say of LanguageTool: None leaves the choice to the settings of each file's project.
+
+    `at` holds, for the workers of a run, the address and the key of each choice's server.
+    """
+
+    choice: str | None = None
+    required: bool = False
+    at: tuple[tuple[str, str, bytes], ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True):
     """What the options of a run say; None where they leave it to the settings of each file's project.
 
@@ -48,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True):
     baseline: bool = True
     changes: Changes | None = None
     staged: Staged | None = None
+    languagetool: LanguageTool = LanguageTool()
 
     @property
     def narrowed(self) -> bool:
@@ -68,6 +80,8 @@ def settings(
     cache: bool = True,
     cache_dir: Path | None = None,
     baseline: bool = True,
+    languagetool: str | None = None,
+    languagetool_required: bool = False,
 ) -> Settings:
     """Settings from the options; raises UsageProblem for what cannot be right."""
     if lowest is not None and not 0 <= lowest <= 1:  # typer's own range lets "nan" through
@@ -86,6 +100,14 @@ def settings(
             raise UsageProblem(f"--packs {place}: no such file or folder")
     if cache_dir is not None and cache_dir.exists() and not cache_dir.is_dir():
         raise UsageProblem(f"--cache-dir {cache_dir}: is no folder; name one, which need not exist")
+    if languagetool is not None:
+        from checker.languagetool.choice import wrong_with
+
+        problem = wrong_with(languagetool)
+        if problem:
+            raise UsageProblem(f"--languagetool {languagetool}: {problem}")
+        if languagetool == "off" and languagetool_required:
+            raise UsageProblem("--languagetool-required: needs a LanguageTool; give --languagetool auto, local or URL")
     return Settings(
         threshold,
         lowest,
@@ -98,6 +120,7 @@ def settings(
         jobs,
         str((cache_dir or cache_folder()) / "results") if cache else None,
         baseline,
+        languagetool=LanguageTool(languagetool, languagetool_required),
     )
 
 

@@ -104,6 +104,13 @@ CacheDir = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--cache-dir", help="Keep results in this folder (default: the user's cache folder)."),
 ]
+LanguageTool = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--languagetool", metavar="auto|off|local|URL", help="Ask a LanguageTool as well (default: off)."),
+]
+LanguageToolRequired = Annotated[
+    bool, typer.Option("--languagetool-required", help="Exit with 2 where LanguageTool's findings are missing.")
+]
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Show also what is in the baseline.")]
 ChangedSince = Annotated[
     Optional[str],  # noqa: UP045
@@ -175,6 +182,8 @@ def check(
     jobs: Jobs = 1,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    languagetool: LanguageTool = None,
+    languagetool_required: LanguageToolRequired = False,
     no_baseline: NoBaseline = False,
     strict_suppressions: Annotated[
         bool, typer.Option("--strict-suppressions", help="Exit with 1 if a suppression suppresses nothing.")
@@ -203,6 +212,8 @@ def check(
         cache=not no_cache,
         cache_dir=cache_dir,
         baseline=not no_baseline,
+        languagetool=languagetool,
+        languagetool_required=languagetool_required,
     )
     with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(
@@ -225,6 +236,8 @@ def diff(
     jobs: Jobs = 1,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    languagetool: LanguageTool = None,
+    languagetool_required: LanguageToolRequired = False,
     no_baseline: NoBaseline = False,
     changed_since: ChangedSince = None,
     staged: Staged = False,
@@ -246,6 +259,8 @@ def diff(
         cache=not no_cache,
         cache_dir=cache_dir,
         baseline=not no_baseline,
+        languagetool=languagetool,
+        languagetool_required=languagetool_required,
     )
     with _files(ctx, paths, settings, changed_since, staged) as (files, settings):
         raise typer.Exit(commands.diff(files, settings, patch, exit_zero))
@@ -266,6 +281,8 @@ def fix(
     jobs: Jobs = 1,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    languagetool: LanguageTool = None,
+    languagetool_required: LanguageToolRequired = False,
     no_baseline: NoBaseline = False,
     changed_since: ChangedSince = None,
     staged: Staged = False,
@@ -287,6 +304,8 @@ def fix(
         cache=not no_cache,
         cache_dir=cache_dir,
         baseline=not no_baseline,
+        languagetool=languagetool,
+        languagetool_required=languagetool_required,
     )
     with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.fix(files, settings, dry_run))
@@ -307,12 +326,24 @@ def review(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     packs: Packs = None,
+    languagetool: LanguageTool = None,
+    languagetool_required: LanguageToolRequired = False,
 ) -> None:
     """Go through the suggestions one by one, and save what you accepted."""
     from checker.cli import inputs, review_command
 
     settings = inputs.settings(
-        "check", min_confidence, select, ignore, format_in, encoding, max_bytes, packs, cache=False
+        "check",
+        min_confidence,
+        select,
+        ignore,
+        format_in,
+        encoding,
+        max_bytes,
+        packs,
+        cache=False,
+        languagetool=languagetool,
+        languagetool_required=languagetool_required,
     )
     raise typer.Exit(review_command.review(paths, settings, plain, resume))
 
@@ -334,11 +365,14 @@ def explain(
     format_in: FormatIn = None,
     encoding: Encoding = None,
     packs: Packs = None,
+    languagetool: LanguageTool = None,
 ) -> None:
     """Say why a rule exists, or how a finding's confidence came about."""
     from checker.cli import commands, inputs
 
-    settings = inputs.settings("check", 0.0, None, None, format_in, encoding, packs=packs, cache=False)
+    settings = inputs.settings(
+        "check", 0.0, None, None, format_in, encoding, packs=packs, cache=False, languagetool=languagetool
+    )
     raise typer.Exit(commands.explain(what, settings))
 
 
@@ -382,6 +416,8 @@ def baseline(
     jobs: Jobs = 1,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    languagetool: LanguageTool = None,
+    languagetool_required: LanguageToolRequired = False,
 ) -> None:
     """Accept all that is found now: check, diff and fix leave it out, and show what is new."""
     from checker.cli import baseline_command, inputs
@@ -396,6 +432,8 @@ def baseline(
         jobs=jobs,
         cache=not no_cache,
         cache_dir=cache_dir,
+        languagetool=languagetool,
+        languagetool_required=languagetool_required,
     )
     raise typer.Exit(baseline_command.write_baseline(paths, settings))
 
@@ -408,11 +446,14 @@ def ignore(
     format_in: FormatIn = None,
     encoding: Encoding = None,
     packs: Packs = None,
+    languagetool: LanguageTool = None,
 ) -> None:
     """Accept single findings, in a file beside the settings: nothing is written into the text."""
     from checker.cli import baseline_command, inputs
 
-    settings = inputs.settings("check", min_confidence, format_in=format_in, encoding=encoding, packs=packs)
+    settings = inputs.settings(
+        "check", min_confidence, format_in=format_in, encoding=encoding, packs=packs, languagetool=languagetool
+    )
     raise typer.Exit(baseline_command.ignore(places, reason, settings))
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from types import FrameType
 
 from checker.api import Report
-from checker.cli.checking import check_read
-from checker.cli.commands import complain
+from checker.cli.checking import Result, check_read
+from checker.cli.commands import complain, lacks_languagetool
 from checker.cli.file_settings import for_file
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.config import forget
@@ -39,6 +39,7 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
     if "-" in files:
         raise UsageProblem("review: standard input cannot be written back; name a file")
     reports: dict[str, Report] = {}
+    incomplete: list[tuple[str, Result]] = []
     failed = False
     folder = state_folder()
     for path in files:
@@ -50,8 +51,14 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
             failed = True
             continue
         report = check(document)
+        if report.incomplete:
+            incomplete.append((path, report))
         if report.findings or journal_files(folder, path)[0].exists():
             reports[path] = report
+    if incomplete:
+        failed = lacks_languagetool(incomplete, settings) or failed
+        if settings.languagetool.required:
+            return 2
     if not reports:
         if not failed:
             print(f"no faults in {len(files)} file{'s' * (len(files) != 1)}")

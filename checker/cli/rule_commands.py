@@ -36,6 +36,8 @@ def show_rule(name: str, packs: tuple[Path, ...]) -> int:
             return 0
     if name.startswith("style.house."):
         return _show_style(name)
+    if name.startswith("languagetool."):
+        return _show_languagetool(name)
     from checker.packs.errors import nearest
 
     known = [source.id for source in store.sources] + [rule.id for rule in logic_rules()]
@@ -57,6 +59,29 @@ def _show_style(name: str) -> int:
     print("  about       House style of this project")
     for entry, origin in chosen.items():
         print(f"  find        {entry}\n  fix         {origin.value}\n  written in  {origin.place}")
+    return 0
+
+
+def _show_languagetool(name: str) -> int:
+    """What was counted of a rule of LanguageTool."""
+    from checker.languagetool.weights import measured
+
+    counts = measured()
+    _, group, *rest = name.split(".")
+    rule = ".".join(rest)
+    if rule.startswith("MORFOLOGIK_RULE_EN"):
+        rule = "MORFOLOGIK_RULE_EN"
+    rows = [(found, row) for found, row in counts.rules.items() if rule and found.partition(":")[0] == rule]
+    rows = rows or [(g, row) for g, row in counts.categories.items() if g.lower() == group] or [("all", counts.all)]
+    print(f"{name}\n  written in  LanguageTool; counted with version {counts.languagetool}")
+    print(
+        f"  counted in  {counts.laundered_words:,} words of laundered articles, {counts.clean_words:,} of good English"
+    )
+    for found, row in rows:
+        print(f"  {found}")
+        print(f"    right     {row.right}, mended by the first suggestion {row.fixed}; wrong {row.wrong}")
+        print(f"    good English  {row.clean} findings")
+        print(f"    confidence    {row.laundered:.2f} in a laundered text, {row.human:.2f} in a person's")
     return 0
 
 

@@ -24,6 +24,7 @@ _DEFAULTS: Items = {
     "thresholds": {name: Origin(value) for name, value in THRESHOLDS.items()},
     "variant": {"": Origin("any")},
     "pivot": {"": Origin(None)},
+    "languagetool": {"": Origin("off")},
 }
 
 
@@ -135,6 +136,7 @@ def _config(root: Path, items: Items) -> Config:
         vocabularies=tuple(origin.value for origin in table("vocabularies").values()),
         prefer={entry: origin.value.strip() for entry, origin in table("prefer").items()},
         variant=items["variant"][""].value,
+        languagetool=items["languagetool"][""].value,
     )
 
 

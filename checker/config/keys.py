@@ -43,4 +43,7 @@ KEYS: dict[str, Key] = {
     "vocabularies": Key("paths", "Files with words, names and phrases, one a line, relative to this file.", adds=True),
     "prefer": Key("texts", "House style: what to write instead of a word or phrase.", adds=True),
     "variant": Key("choice", "The English that suggestions are spelt in.", VARIANTS),
+    "languagetool": Key(
+        "backend", "LanguageTool beside the rules: auto, off, local, or the address of a server.", override=False
+    ),
 }

@@ -126,6 +126,13 @@ class _Reader:
             case "choice":
                 self.chosen(name, value, key.choices, keys)
                 return {"": self.origin(value, keys)}
+            case "backend":
+                from checker.languagetool.choice import wrong_with
+
+                problem = wrong_with(value) if isinstance(value, str) else wrong_with("")
+                if problem:
+                    self.refuse(keys, f"{name} {problem}, not {_shown(value)}")
+                return {"": self.origin(value, keys)}
         if not isinstance(value, dict):
             self.refuse(keys, f"{name} must be a table, not {_shown(value)}")
         for item, inner in value.items():

@@ -53,6 +53,7 @@ def _schema_of(key: Key) -> dict[str, Any]:
         "choice": {"enum": list(key.choices)},
         "severities": {"type": "object", "additionalProperties": {"enum": list(key.choices)}},
         "texts": {"type": "object", "propertyNames": filled, "additionalProperties": filled},
+        "backend": {"type": "string", "pattern": r"^(auto|off|local|https?://\S+)$"},
         "shifts": {"type": "object", "additionalProperties": {"type": "number"}},
     }
     return schemas[key.kind] | {"description": key.about}

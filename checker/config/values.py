@@ -35,6 +35,7 @@ class Config(msgspec.Struct, frozen=True, eq=False):
     vocabularies: tuple[Path, ...] = ()
     prefer: Mapping[str, str] = {}
     variant: str = "any"
+    languagetool: str = "off"
 
     @property
     def house(self) -> House:

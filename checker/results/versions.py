@@ -43,7 +43,7 @@ def _stamps(folder: str) -> list[bytes]:
     for entry in entries:
         if entry.is_dir():
             found += [] if entry.name == "__pycache__" else _stamps(entry.path)
-        elif entry.name.endswith((".py", ".yaml", ".txt")):
+        elif entry.name.endswith((".py", ".yaml", ".txt", ".json")):
             found.append(_stamp(entry.path))
     return found
 

@@ -50,8 +50,8 @@ def edits_of(document: Document, finding: Finding, decision: Decision | None) ->
     if decision is None or not decision.mends:
         return ()
     known = decision.choice < len(finding.suggestions) and finding.suggestions[decision.choice].replacement
-    if decision.kind == "accept" and decision.choice == 0 and known == decision.text:
-        return finding.edits or None  # what `mtlint fix` does, and no more
+    if decision.kind == "accept" and decision.choice == 0 and known == decision.text and finding.edits:
+        return finding.edits  # what `mtlint fix` does, and no more
     span = _prose_span(document, finding)
     if span is None:
         return None

@@ -43,6 +43,7 @@ def kept(path: str, report: Report, root: Path, comments: Comments | None = None
                     f"the entry for {entry.rule} “{entry.text}” in {entry.path} suppresses nothing; remove it",
                 )
                 for entry in idle
+                if not _of_others((entry.rule,))
             ]
     suppressed = len(report.findings) - len(findings)
     if listed and baseline and findings:
@@ -83,11 +84,16 @@ def _without_silenced(
     idle = [
         (one.start, f"nothing is suppressed here{_of(one.rules)}; remove the comment")
         for n, one in enumerate(comments.suppressions)
-        if n not in used
+        if n not in used and not _of_others(one.rules)
     ]
     for at, message in sorted([*idle, *((one.start, one.message) for one in comments.unread)]):
         unused.append(Unused(path, *document.line_column(at), message))
     return heard
+
+
+def _of_others(rules: tuple[str, ...]) -> bool:
+    """Are all of the rules LanguageTool's, which is not asked in every run?"""
+    return bool(rules) and all(rule == "languagetool" or rule.startswith("languagetool.") for rule in rules)
 
 
 def _of(rules: tuple[str, ...]) -> str:

@@ -1,0 +1,1 @@
+"""LanguageTool beside our rules: a server, found or started, whose matches become findings of the report."""
