@@ -37,7 +37,7 @@ class ExplainRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str | None = None
     format: str = "text"
-    offset: int | None = None
+    offset: int | float | None = None
     rule: str | None = None
 
 
@@ -73,10 +73,10 @@ class Api:
             return await self._checks.answer(request, RuleJob(asked.rule))
         if asked.text is None or asked.offset is None or asked.rule is not None:
             raise bad_request("send either 'rule', or 'text' with 'offset'")
-        if asked.offset < 0:
-            raise bad_request("'offset' must be 0 or more, in code points of the text")
+        if asked.offset < 0 or asked.offset != int(asked.offset):
+            raise bad_request("'offset' must be a whole number from 0 on, in code points of the text")
         _known_format(asked.format)
-        return await self._checks.answer(request, ExplainJob(asked.text, asked.format, asked.offset))
+        return await self._checks.answer(request, ExplainJob(asked.text, asked.format, int(asked.offset)))
 
     async def rules(self, request: Request) -> Response:
         """GET /api/rules"""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 import msgspec
 
+from checker.api import engine
 from checker.detectors.registry import logic_rules
 from checker.packs.source import RuleSource
-from checker.packs.store import load
 
 
 class RuleRow(msgspec.Struct, frozen=True):
@@ -53,14 +54,20 @@ class FamilyRow(msgspec.Struct, frozen=True):
     about: str
 
 
-def rows(packs: tuple[Path, ...]) -> Iterator[RuleRow]:
+@lru_cache(maxsize=2)
+def rows(packs: tuple[Path, ...]) -> tuple[RuleRow, ...]:
     """A row for each rule, in the order of their ids."""
     found = [
-        RuleRow(source.id, source.category, source.severity, source.level, source.about or source.find)
+        RuleRow(source.id, intern(source.category), intern(source.severity), intern(source.level), _about(source))
         for source in _sources(packs)
     ]
     found += [RuleRow(rule.id, rule.category, rule.severity, "logic", rule.about) for rule in logic_rules()]
-    yield from sorted(found, key=lambda row: row.id)
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+@lru_cache(maxsize=2)
+def _ids(packs: tuple[Path, ...]) -> frozenset[str]:
+    return frozenset(row.id for row in rows(packs))
 
 
 def families(packs: tuple[Path, ...]) -> list[FamilyRow]:
@@ -72,8 +79,11 @@ def families(packs: tuple[Path, ...]) -> list[FamilyRow]:
     return list(found.values())
 
 
+@lru_cache(maxsize=512)
 def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
     """The rule of that id; None if there is none."""
+    if name not in _ids(packs):
+        return None
     for source in _sources(packs):
         if source.id == name:
             return RuleDetail(
@@ -109,6 +119,13 @@ def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
     return None
 
 
+def _about(source: RuleSource) -> str:
+    return intern(source.about) if source.about else source.find
+
+
 def _sources(packs: tuple[Path, ...]) -> list[RuleSource]:
-    """The rules as written; read anew, because a worker that kept them would grow by 140 MB."""
-    return load(packs).sources
+    """The rules as written; not kept, because a worker that kept them would grow by 140 MB."""
+    store = engine(packs).store
+    found: list[RuleSource] = store.sources
+    del store.sources
+    return found

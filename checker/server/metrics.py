@@ -22,7 +22,7 @@ class Metrics:
     """The counters of one server."""
 
     def __init__(self, pending: Callable[[], float], deaths: Callable[[], float]) -> None:
-        disable_created_metrics()  # they double what is sent and say nothing
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # they double what is sent and say nothing
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._requests = Counter(
