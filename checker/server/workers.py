@@ -100,51 +100,59 @@ class _Worker:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._executor: Executor | None = None
+        self._starting: asyncio.Task[None] | None = None
         self.pid = 0
         self.deaths = 0
 
     async def start(self) -> None:
+        """Returns when there is a process that has read the packs. To give up waiting does not end it."""
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._start())
+        await asyncio.shield(self._starting)
+
+    async def _start(self) -> None:
         self._executor = ProcessPoolExecutor(
             1, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(self._ground,)
         )
-        self.pid = 0
         self.pid = await asyncio.wrap_future(self._executor.submit(os.getpid))
 
     async def run(self, job: Job) -> Outcome:
+        """Do the job."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                if self._executor is None:
-                    await self.start()
-                assert self._executor is not None
-                return await asyncio.wrap_future(self._executor.submit(jobs.perform, job))
+                await self.start()
+                return await self._run(job)
             except BrokenProcessPool:
                 logger.error("worker %s died (attempt %s); a new one takes its place", self.pid or "", attempt)
                 self._forget()
-            except asyncio.CancelledError:
-                self._kill()
-                raise
         raise Refusal(
             503,
             "worker",
             "the check ended its worker twice; the text may need more memory than there is: send it in parts",
         )
 
-    def stop(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True)
-            self._executor = None
-
-    def _kill(self) -> None:
-        if self.pid:
+    async def _run(self, job: Job) -> Outcome:
+        assert self._executor is not None
+        try:
+            return await asyncio.wrap_future(self._executor.submit(jobs.perform, job))
+        except asyncio.CancelledError:
+            # the only way to end a check; the next process gets ready at once
             with contextlib.suppress(OSError):
                 os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-        self._forget()
+            self._forget()
+            self._starting = asyncio.create_task(self._start())
+            raise
+
+    def stop(self) -> None:
+        """End the process when its job is done."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
 
     def _forget(self) -> None:
         self.deaths += 1
         if self._executor is not None:
             self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = None
+        self._executor = self._starting = None
         self.pid = 0
 
 
