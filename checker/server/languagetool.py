@@ -38,10 +38,10 @@ class LanguageTool:
             if content_type(headers) not in ("", _FORM):
                 raise Refusal(415, "content-type", f"send a form, and say so: Content-Type: {_FORM}")
             body = await read_body(headers, request.receive, self._config.max_body, self._config.timeout)
-            fields = fields_of(body)
-            fields = {**fields_of(request.scope["query_string"]), **fields}
-            if request.state.check_token is not None:
-                request.state.check_token(fields.get("apiKey"))
+            form = fields_of(body)
+            if request.state.check_token is not None:  # never from an address, which others write down
+                request.state.check_token(form.get("apiKey"))
+            fields = {**fields_of(request.scope["query_string"]), **form}
         return await self._checks.answer(request, job_of(fields))
 
     async def languages(self, request: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from checker.server.app import create_app
 from checker.server.config import Ground, ServerConfig
-from checker.server.jobs import Job, Outcome
+from checker.server.jobs import Job, Outcome, prepare
 from checker.server.workers import ThreadWorkers
 
 ADDRESS = "http://127.0.0.1:8081"
@@ -34,6 +34,7 @@ class SharedWorkers(ThreadWorkers):
 @pytest.fixture(scope="session")
 def workers() -> SharedWorkers:
     """Workers with the settings of a folder that has none."""
+    prepare(Ground())  # here, where the user's cache of packs is still the cache
     return SharedWorkers(Ground())
 
 

@@ -48,6 +48,11 @@ OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
 DESCRIBED: dict[str, Any] = msgspec.json.decode(description())["paths"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _packs(workers: Any) -> None:
+    """The packs are read before the first request."""
+
+
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
 def test_every_answer_is_as_described(operation: Any, mode: GenerationMode) -> None:
