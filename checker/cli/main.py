@@ -457,6 +457,76 @@ def ignore(
     raise typer.Exit(baseline_command.ignore(places, reason, settings))
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Listen here; another than this machine only with a token.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = 8081,
+    token: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--token", help="Answer only who sends it; better in a file, or in MTLINT_TOKEN."),
+    ] = None,
+    token_file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--token-file", help="The file that holds the token."),
+    ] = None,
+    max_body: Annotated[int, typer.Option("--max-body", min=1, help="Refuse larger requests (bytes).")] = 4_194_304,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, max=3600, help="Seconds for reading a request, and for its answer.")
+    ] = 60,
+    workers: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--workers", min=0, max=64, help="Processes that check (as many as cores); 0 for a thread."),
+    ] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Checks that run or wait at a time.")] = 128,
+    per_client: Annotated[int, typer.Option("--per-client", min=1, help="Those of one address.")] = 64,
+    allow_host: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--allow-host", metavar="NAME", help="A name by which the server may be called (repeatable)."),
+    ] = None,
+    allow_origin: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--allow-origin", metavar="ORIGIN", help="Web pages from there may use it (repeatable)."),
+    ] = None,
+    languagetool: Annotated[
+        str, typer.Option("--languagetool", metavar="auto|off|local|URL", help="Add what LanguageTool finds.")
+    ] = "off",
+    languagetool_required: Annotated[
+        bool, typer.Option("--languagetool-required", help="Answer nothing where LanguageTool does not.")
+    ] = False,
+    log_level: Annotated[str, typer.Option("--log-level", help="error, warning or info; texts are never logged.")] = (
+        "info"
+    ),
+    min_confidence: MinConfidence = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+) -> None:
+    """Serve clients of LanguageTool, programs and, with a page, editors, over HTTP."""
+    from checker.cli import inputs, serve_command
+
+    raise typer.Exit(
+        serve_command.serve(
+            inputs.settings("check", min_confidence, select, ignore, packs=packs, cache=False),
+            host=host,
+            port=port,
+            token=token,
+            token_file=token_file,
+            max_body=max_body,
+            timeout=timeout,
+            workers=workers,
+            concurrency=concurrency,
+            per_client=per_client,
+            allow_host=allow_host or [],
+            allow_origin=allow_origin or [],
+            languagetool=languagetool,
+            languagetool_required=languagetool_required,
+            log_level=log_level,
+        )
+    )
+
+
 @config_app.command("show")
 def config_show(
     path: Annotated[str, typer.Argument(help="A file or folder.", show_default=False)] = ".",

@@ -19,10 +19,11 @@ def read_text(source: str, name: str, encoding: str) -> Document:
     builder.add(0, len(source))
     built = builder.document(name, "text", encoding)
     runs = () if builder.even_only() or not source else built.runs
-    return Document(name, "text", encoding, source, built.prose, tuple(_paragraphs(built.prose)), runs)
+    return Document(name, "text", encoding, source, built.prose, tuple(paragraphs(built.prose)), runs)
 
 
-def _paragraphs(prose: str) -> list[Segment]:
+def paragraphs(prose: str) -> list[Segment]:
+    """The paragraphs and headings of a prose."""
     segments = []
     start = 0
     length = len(prose)
