@@ -11,6 +11,7 @@ from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate
 from checker.match.fit import fit
 from checker.match.fixes import match_case, with_article
+from checker.packs.equivalents import EquivalentData
 
 LEAST_GAIN = 1.5
 """Nats by which an alternative must fit better than the text to be a candidate."""
@@ -23,23 +24,37 @@ _MASKS = {name: t.BY_NAME[name] for name in ("NN", "NNS", "VB", "VBZ", "VBD", "V
 
 
 def _equivalents(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    if sure_only:
-        return
-    forms = analysis.store.equivalents.forms
+    if not sure_only:
+        yield from _better(rule, analysis, analysis.store.equivalents, False)
+
+
+def _synonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if not sure_only:
+        yield from _better(rule, analysis, analysis.store.synonyms, True)
+
+
+def _better(rule: LogicRule, analysis: Analysis, data: EquivalentData, directed: bool) -> Iterator[Candidate]:
+    """Places where another word of a row fits much better; where `directed`, only the first word of a row does."""
+    forms = data.forms
     for sentence in analysis.sentences():
         for i, lower in enumerate(sentence.lowers):
             entries = forms.get(lower)
             if entries is None or (sentence.texts[i][0].isupper() and i != sentence.first):
                 continue
-            candidate = _candidate(rule, sentence, i, entries, analysis)
+            candidate = _candidate(rule, sentence, i, entries, analysis, data, directed)
             if candidate is not None:
                 yield candidate
 
 
 def _candidate(
-    rule: LogicRule, sentence: Sentence, i: int, entries: list[tuple[int, int, str]], analysis: Analysis
+    rule: LogicRule,
+    sentence: Sentence,
+    i: int,
+    entries: list[tuple[int, int, str]],
+    analysis: Analysis,
+    data: EquivalentData,
+    directed: bool,
 ) -> Candidate | None:
-    data = analysis.store.equivalents
     table = analysis.store.collocations
     here = analysis.english.tag(sentence, i)
     found: dict[str, dict[str, str]] = {}
@@ -49,7 +64,7 @@ def _candidate(
             continue
         language, source, pos, lemmas = data.rows[number]
         lemma = lemmas[own] + "/" + pos
-        for n, other in enumerate(lemmas):
+        for n, other in enumerate(lemmas[:1] if directed else lemmas):
             form = data.inflected[f"{other}/{pos}"].get(tag)
             if n != own and form and form != sentence.lowers[i]:
                 found.setdefault(form, {}).setdefault(language, source)
@@ -72,11 +87,13 @@ def _candidate(
         sentence.ends[i],
         "possible",
         tuple(replacement for _, replacement in widened),
-        f"“{text}” stands where {PIVOTS[language]} “{source}” meant “{chosen[0]}”",
+        f"“{text}” stands where {PIVOTS[language]} “{source}” meant “{chosen[0]}”"
+        if not directed
+        else f"“{text}” is what a thesaurus gives for “{chosen[0]}”",
         pivots=pivots,
         rarity=data.rarity.get(lemma, 0.0),
         fit=round(best, 2),
-        first_share=(0.85, 0.75, 0.65)[len(widened) - 1],
+        first_share=(0.45, 0.4, 0.35)[len(widened) - 1] if directed else (0.85, 0.75, 0.65)[len(widened) - 1],
     )
 
 
@@ -91,6 +108,18 @@ RULES = (
         detect=_equivalents,
         match=(("They found empty rays.", "They found empty shelves."),),
         no=("The rays of the sun fell on us.",),
+        suspect_only=True,
+    ),
+    LogicRule(
+        id="lex.spun.synonym",
+        category="wrong-sense-homograph",
+        severity="major",
+        about="A word that a thesaurus gives for another, which fits the words around much better. The synonyms are in "
+        "rules/lexicons/synonyms.txt, the fit is in rules/lexicons/collocations.txt.",
+        source="synonyms: WordNet 3.0 (WordNet licence); collocations: see their file",
+        detect=_synonyms,
+        match=(("They fell in the monetary crisis.", "They fell in the financial crisis."),),
+        no=("The fall of the wall was a surprise.",),
         suspect_only=True,
     ),
 )

@@ -21,7 +21,7 @@ from checker.packs.lexicons import read_frequency, read_table, read_words, word_
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data, Extras, packed, sharded
 
-_LARGE = frozenset(("collocations", "common-words", "doubted"))
+_LARGE = frozenset(("collocations", "common-words", "doubted", "synonyms"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
@@ -65,6 +65,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         frozenset(lines.get("common-words", [])) | frozenset(tables.get("loan-words", [])),
         lexicon.keys(),
     )
+    synonyms = build_equivalents({"spun": lines.get("synonyms", [])}, frequency, frozenset(), frozenset())
     gazetteer = build_gazetteer(tables, classes, lexicon)
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),
@@ -87,6 +88,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     extras = Extras(
         collocations=_raw(build_collocations(lines.get("collocations", []))),
         equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
+        synonyms=_raw(msgspec.structs.replace(synonyms, foreign={})),
         frequency=_raw(frequency),
         sources=_raw(sources),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),

@@ -29,7 +29,7 @@ from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed
 
-FORMAT = 38
+FORMAT = 39
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -67,6 +67,7 @@ class Extras(msgspec.Struct, frozen=True):
 
     collocations: memoryview
     equivalents: memoryview
+    synonyms: memoryview
     frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
@@ -291,6 +292,11 @@ class Store:
     def equivalents(self) -> EquivalentData:
         """English words that a machine confuses for one word of a pivot language."""
         return msgspec.msgpack.decode(self._extras.equivalents, type=EquivalentData)
+
+    @cached_property
+    def synonyms(self) -> EquivalentData:
+        """Frequent words with what a thesaurus gives for them; the first of a row is the word itself."""
+        return msgspec.msgpack.decode(self._extras.synonyms, type=EquivalentData)
 
     @cached_property
     def exonym_index(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
