@@ -50,7 +50,10 @@ def main() -> None:
                 other
                 for other in found
                 # another spelling of the word is no synonym
-                if other.isalpha() and len(other) > 2 and frequency.get(other, 0.0) <= most and OSA.distance(word, other) > 2
+                if other.isalpha()
+                and len(other) > 2
+                and frequency.get(other, 0.0) <= most
+                and OSA.distance(word, other) > 2
             ]
             if kept:
                 print(f"{word}/{pos}: {', '.join([word, *kept[:MOST]])}")

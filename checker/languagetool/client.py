@@ -135,6 +135,8 @@ class Client(LanguageTool):
             software = msgspec.json.decode(self._ask(urljoin(self._url, "info"), None, PROBE), type=_Info).software
         except (Trouble, msgspec.DecodeError, UnicodeDecodeError):
             software = self.check_in("English.", "en-US").software
+        if software.name == "mtlint":
+            raise Trouble(f"{self.address}: this is mtlint's own server; name a LanguageTool server")
         numbers = tuple(int(part) for part in software.version.split("-")[0].split(".")[:2] if part.isdecimal())
         if software.api_version != 1 or (software.name == "LanguageTool" and numbers < OLDEST):
             oldest = ".".join(map(str, OLDEST))

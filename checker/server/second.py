@@ -16,6 +16,11 @@ from checker.server.config import Ground
 class Second(Protocol):
     """A running LanguageTool, as `checker.languagetool.open_backend` gives it."""
 
+    @property
+    def address(self) -> str:
+        """The address of the server; raises Problem where it cannot be started."""
+        ...
+
     def joined(self, report: Report, lowest: float) -> tuple[Report, str | None]:
         """The report with LanguageTool's findings, and one line on what failed half way."""
         ...
@@ -46,8 +51,7 @@ def shared(ground: Ground) -> Iterator[Ground]:
         yield ground
         return
     with _backend(ground) as backend:
-        address = "off" if backend is None else getattr(backend, "url", ground.languagetool)
-        yield msgspec.structs.replace(ground, languagetool=address)
+        yield msgspec.structs.replace(ground, languagetool="off" if backend is None else backend.address)
 
 
 def _backend(ground: Ground) -> AbstractContextManager[Second | None]:

@@ -7,80 +7,29 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
-import checker
-from checker.report.json import json_report
+from checker.server.app import create_app
+from checker.server.config import Ground, ServerConfig
+from checker.server.jobs import prepare
+from checker.server.workers import ThreadWorkers
 
-PAGE = Path(checker.__file__).parent / "server" / "page"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
-class _Body(msgspec.Struct):
-    text: str
-    format: str = "text"
-    min_confidence: float = 0.5
-
-
-def _report(body: _Body) -> bytes:
-    """The JSON report of a text, each finding with its edits."""
-    report = checker.check_text(body.text, format=body.format, min_confidence=body.min_confidence)
-    answer: dict[str, Any] = msgspec.json.decode(json_report([("text", report)]))
-    for row, finding in zip(answer["files"][0]["findings"], report.findings, strict=True):
-        row["edits"] = [msgspec.structs.asdict(edit) for edit in finding.edits]
-    return msgspec.json.encode(answer)
-
-
-async def _check(request: Request) -> Response:
-    body = msgspec.json.decode(await request.body(), type=_Body)
-    return Response(await run_in_threadpool(_report, body), media_type="application/json")
-
-
-async def _index(_: Request) -> Response:
-    return FileResponse(PAGE / "index.html")
-
-
-async def _strict(request: Request, call_next: Callable[[Request], Any]) -> Response:
-    response: Response = await call_next(request)
-    response.headers["Content-Security-Policy"] = CSP
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _app() -> Starlette:
-    app = Starlette(
-        routes=[
-            Route("/", _index),
-            Route("/api/check", _check, methods=["POST"]),
-            Mount("/page", StaticFiles(directory=PAGE)),
-        ]
-    )
-    app.add_middleware(BaseHTTPMiddleware, dispatch=_strict)
-    return app
-
-
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
-    """The address of a server with the page, without a slash at its end."""
-    checker.check_text("Poutines visit. Talks in Pékin.")  # all packs are loaded before a test names another cache
-    server = uvicorn.Server(uvicorn.Config(_app(), host="127.0.0.1", port=0, log_level="warning"))
+    """The address of mtlint's server, without a slash at its end."""
+    prepare(Ground())  # all packs are loaded before a test names another cache
+    app = create_app(ServerConfig(per_client=64), ThreadWorkers(Ground()))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30
