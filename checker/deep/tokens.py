@@ -1,0 +1,52 @@
+"""From text to the model's tokens, with their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from checker.deep.source import Source
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """`ids`; each token's `starts` and `ends` in code points of the text; `words`: tokens of the same number were not
+    split by white space or kind of sign before the model's merges, so nothing outside such a word changes them."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+    words: list[int]
+
+
+class Tokenizer:
+    """The byte-level BPE of a model."""
+
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer as Bpe
+
+        self._bpe = Bpe.from_file(str(path))
+
+    def ids(self, text: str) -> list[int]:
+        """The tokens of a text."""
+        found: list[int] = self._bpe.encode(text, add_special_tokens=False).ids
+        return found
+
+    def __call__(self, text: str) -> Tokens:
+        """The tokens of a text with their places."""
+        made = self._bpe.encode(text, add_special_tokens=False)
+        return Tokens(made.ids, [o[0] for o in made.offsets], [o[1] for o in made.offsets], made.word_ids)
+
+
+def write_tokenizer(source: Source, path: Path) -> None:
+    """The tokenizer of a model as a file of `tokenizers`."""
+    from tokenizers import Tokenizer as Bpe
+    from tokenizers import models, pre_tokenizers
+
+    vocabulary = {token: i for i, token in enumerate(source.tokens)}
+    bpe = Bpe(models.BPE(vocabulary, list(source.merges), ignore_merges=False))
+    parts = [pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
+    if source.pre == "smollm":
+        parts.insert(0, pre_tokenizers.Digits(individual_digits=True))
+    bpe.pre_tokenizer = pre_tokenizers.Sequence(parts)
+    bpe.save(str(path), pretty=False)
