@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from checker.results.versions import version_key
 from checker.suppress.comments import Comments, comments_in
 from checker.suppress.filter import kept
 
+if TYPE_CHECKING:
+    from checker.engine import Judge
+
 Result = Report | DocumentError
 Results = Iterator[tuple[str, Result]]
 
@@ -26,6 +30,8 @@ class Checked(msgspec.Struct, frozen=True):
 
     report: Report
     comments: Comments
+    whole: bool = True
+    """Was all weighed that was to be?"""
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -78,6 +84,17 @@ def results(paths: Sequence[str], settings: Settings) -> Results:
 
 
 def _all_results(files: Sequence[str], settings: Settings) -> Results:
+    if settings.deep is None:
+        yield from _by_file(files, settings)
+        return
+    from checker.cli.deep import deep_run
+
+    # one model for all files, which uses the cores by itself
+    yield from _by_file(files, msgspec.structs.replace(settings, jobs=1))
+    deep_run(settings.deep).done()
+
+
+def _by_file(files: Sequence[str], settings: Settings) -> Results:
     # what is wrong with any settings is said before the work begins
     owns = {path: for_file(path, settings) for path in files}
     if settings.jobs == 1 or len(files) < 2:
@@ -127,6 +144,10 @@ def _read(path: str, settings: Settings, own: FileSettings) -> _Read | DocumentE
     name = "<stdin>" if path == "-" else path
     form = own.format_in or format_of(name)
     key = b"" if settings.results is None else digest(own.key, version_key(own.packs), form.encode(), data)
+    if key and settings.deep is not None:
+        from checker.cli.deep import deep_run
+
+        key = digest(key, deep_run(settings.deep).key())
     return _Read(name, form, data, own, key)
 
 
@@ -149,32 +170,48 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
         text, encoding = decode(read.data, read.name, own.encoding)
     except DocumentError as error:
         return error
-    found = _judged(document_from_text(text, name=read.name, format=read.format, encoding=encoding), own)
-    if settings.results is not None:
+    found = _judged(document_from_text(text, name=read.name, format=read.format, encoding=encoding), own, settings)
+    if settings.results is not None and found.whole:
         report = found.report
         entry = Entry(encoding, report.words, report.verdict, report.findings, found.comments)
         ResultCache(settings.results).put(read.key, entry)
     return found
 
 
-def _judged(document: Document, own: FileSettings) -> Checked:
+def _judged(document: Document, own: FileSettings, settings: Settings) -> Checked:
     comments = comments_in(document.source, document.format)
-    report = check_document(
-        document,
-        min_confidence=own.lowest,
-        select=own.wants if own.select or own.ignore else None,
-        packs=own.packs,
-        house=own.house,
-        silenced=comments.silence if comments.suppressions else None,
-    )
-    return Checked(report, comments)
+
+    def check(judge: Judge | None = None) -> Report:
+        return check_document(
+            document,
+            min_confidence=own.lowest,
+            select=own.wants if own.select or own.ignore else None,
+            packs=own.packs,
+            house=own.house,
+            silenced=comments.silence if comments.suppressions else None,
+            judge=judge,
+        )
+
+    if settings.deep is None:
+        return Checked(check(), comments)
+    from checker.cli.deep import deep_run
+    from checker.deep.errors import DeepProblem
+
+    run = deep_run(settings.deep)
+    judge, left = run.judge(), run.left
+    if judge is not None:
+        try:
+            return Checked(check(judge), comments, run.left == left)
+        except DeepProblem as problem:
+            run.fail(problem)
+    return Checked(check(), comments, False)
 
 
 def check_read(document: Document, settings: Settings) -> Report:
     """The report of a document that was read from the file of its name; what is suppressed or accepted is left out."""
     own = for_file(document.name, settings)
     refuse_unknown_names(document.name, settings)
-    result = _left(document.name, _judged(document, own), settings, own)
+    result = _left(document.name, _judged(document, own, settings), settings, own)
     assert isinstance(result, Report)
     return result
 

@@ -27,11 +27,7 @@ class Ready(msgspec.Struct, frozen=True):
 
 def ready(path: Path) -> Ready:
     """The folder made from a GGUF file, made now if it is not there; raises `DeepProblem`."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise DeepProblem(f"{path}: no such model ({error.strerror}); give the path of a GGUF file") from error
-    key = _key(path, status.st_size)
+    key = key_of(path)
     folder = cache_folder() / "models" / f"{key}-{FORMAT}"
     shape = _shape(folder)
     if shape is None:
@@ -49,18 +45,20 @@ def _shape(folder: Path) -> Shape | None:
         return None
 
 
-def _key(path: Path, size: int) -> str:
-    """Identity of a file of hundreds of megabytes: its size, its first and its last megabyte."""
+def key_of(path: Path) -> str:
+    """Identity of a file of hundreds of megabytes: its size, its first and its last megabyte; raises `DeepProblem`."""
     from hashlib import blake2b
 
-    made = blake2b(str(size).encode(), digest_size=12)
     try:
         with path.open("rb") as stream:
+            size = stream.seek(0, 2)
+            stream.seek(0)
+            made = blake2b(str(size).encode(), digest_size=12)
             made.update(stream.read(1 << 20))
             stream.seek(max(0, size - (1 << 20)))
             made.update(stream.read(1 << 20))
     except OSError as error:
-        raise DeepProblem(f"{path}: cannot be read ({error.strerror})") from error
+        raise DeepProblem(f"{path}: no readable model ({error.strerror}); give the path of a GGUF file") from error
     return made.hexdigest()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.deep.place import Place, Weight
@@ -16,7 +15,11 @@ if TYPE_CHECKING:
 
 BEHIND = 10
 """Most tokens behind a change by which it is judged; the sentence's end comes first."""
-BATCH = 256
+LEAD = 3
+"""Tokens behind a change by which it is judged first; only what is then not far worse than the text goes on."""
+FAR = 3.0
+"""Nats that count as far worse."""
+BATCH = 128
 """Tokens of branches that run together."""
 
 Told = Callable[[int, int], None]
@@ -34,15 +37,24 @@ class Scorer(Protocol):
         """For each place the difference in nats between each alternative and the text."""
         ...
 
+    def weigh_by_window(
+        self, text: str, places: Sequence[Place], first_first: bool = False
+    ) -> Iterator[tuple[int, Weight]]:
+        """The same with the number of each place, as soon as it is known; with `first_first` the parts of the text that
+        hold the first places come first."""
+        ...
+
 
 class _Change:
     """An alternative as tokens: `branch` in place of the text's tokens `start` to `end`."""
 
-    __slots__ = ("branch", "end", "nats", "start")
+    __slots__ = ("branch", "end", "first", "lead", "nats", "new", "own_lead", "start", "whole")
 
     def __init__(self, start: int, end: int, branch: tuple[int, ...]) -> None:
         self.start, self.end, self.branch = start, end, branch
-        self.nats = 0.0
+        self.first = self.nats = self.new = 0.0
+        self.lead = self.own_lead = 0
+        self.whole = False
 
 
 class LlamaScorer:
@@ -63,12 +75,16 @@ class LlamaScorer:
             found[number] = weight
         return [weight if weight is not None else Weight((), ()) for weight in found]
 
-    def weigh_by_window(self, text: str, places: Sequence[Place]) -> Iterator[tuple[int, Weight]]:
-        """The number of each place with its weight, as soon as it is known, in the order of the text."""
+    def weigh_by_window(
+        self, text: str, places: Sequence[Place], first_first: bool = False
+    ) -> Iterator[tuple[int, Weight]]:
+        """The number of each place with its weight, as soon as it is known, in the order of the text; with
+        `first_first` the windows with the first places come first."""
         tokens = self._model.tokenizer(text)
         starts = sentence_starts(text, tokens)
         order = sorted(range(len(places)), key=lambda i: places[i].start)
         next_place = 0
+        work: list[tuple[Window, list[int]]] = []
         for window in windows(starts):
             limit = tokens.starts[window.end] if window.end < len(tokens.ids) else len(text) + 1
             inside: list[int] = []
@@ -76,13 +92,18 @@ class LlamaScorer:
                 inside.append(order[next_place])
                 next_place += 1
             if inside:
-                yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+                work.append((window, inside))
+        if first_first:
+            work.sort(key=lambda one: min(one[1]))
+        for window, inside in work:
+            yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
 
     def _window(
         self, text: str, tokens: Tokens, starts: list[int], window: Window, inside: list[tuple[int, Place]]
     ) -> Iterator[tuple[int, Weight]]:
         changes: dict[tuple[int, int, tuple[int, ...]], _Change] = {}
         wanted: list[tuple[int, list[_Change | None]]] = []
+        places = dict(inside)
         for number, place in inside:
             row: list[_Change | None] = []
             for alternative in place.alternatives:
@@ -92,10 +113,10 @@ class LlamaScorer:
                 row.append(change)
             wanted.append((number, row))
         if changes:
-            self._weigh(tokens, window, list(changes.values()))
+            self._weigh(tokens, window, list(changes.values()), [(places[number], row) for number, row in wanted])
         for number, row in wanted:
             nats = tuple(round(change.nats, 3) if change is not None else 0.0 for change in row)
-            yield number, Weight(nats, nats)
+            yield number, Weight(nats, tuple(change is None or change.whole for change in row))
 
     def _change(
         self, text: str, tokens: Tokens, starts: list[int], window: Window, place: Place, alternative: str
@@ -123,10 +144,10 @@ class LlamaScorer:
             return None
         return _Change(first + same, last, tuple(ids[same:]))
 
-    def _weigh(self, tokens: Tokens, window: Window, changes: list[_Change]) -> None:
+    def _weigh(
+        self, tokens: Tokens, window: Window, changes: list[_Change], rows: list[tuple[Place, list[_Change | None]]]
+    ) -> None:
         """Fill in the nats of the changes of a window."""
-        from checker.deep.model import Branch
-
         model = self._model
         end = max(window.end, max(change.end for change in changes))
         ids = [model.shape.first_token, *tokens.ids[window.first : end]]
@@ -150,46 +171,93 @@ class LlamaScorer:
         for change in changes:
             row = change.start - window.first - first_row
             length = change.end - change.start
-            change.nats = -float(told[row : row + length, 0].sum())
-            if change.branch:
-                change.nats += float(told[row, column[id(change)]])
-        longer = sorted((c for c in changes if len(c.branch) > 1), key=lambda c: c.start)
-        for batch in _batches(longer):
-            branches = [Branch(c.start - window.first + 1, c.branch[:-1]) for c in batch]
-            self._continue(beginning, batch, branches)
+            own = told[row : row + length, 0]
+            new = float(told[row, column[id(change)]]) if change.branch else 0.0
+            change.first = new - float(own[0]) if len(own) else new
+            change.nats = new - float(own.sum())
+            change.new = new
+        chosen = _screened(rows)
+        for change in changes:
+            change.whole = change in chosen or len(change.branch) < 2
+            if not change.whole:
+                change.nats = change.first
+        orig = told[:, 0]
+        self._stage(beginning, tokens, window, [c for c in changes if c in chosen and len(c.branch) > 1], orig, first_row)
 
-    def _continue(self, beginning: Beginning, batch: list[_Change], branches: list[Branch]) -> None:
+    def _stage(
+        self, beginning: Beginning, tokens: Tokens, window: Window, changes: list[_Change], own: Any, first_row: int
+    ) -> None:
+        """Weigh changes of more than one token: first by a few tokens behind them, then by all."""
+        own_at = window.first + first_row  # the token that the first number of `own` is of
+        by_place = sorted(changes, key=lambda change: change.start)
+        later = []
+        for change in by_place:
+            same = _same_end(change.branch, tokens.ids[change.start : change.end])
+            change.lead = max(1, len(change.branch) - max(0, same - LEAD))
+            change.own_lead = max(0, change.end - change.start - max(0, same - LEAD))
+        for batch in _batches(by_place, lead=True):
+            sums = self._continue(beginning, window, batch, lead=True)
+            for change, total in zip(batch, sums, strict=True):
+                at = change.start - own_at
+                whole = change.lead == len(change.branch)
+                nats = change.new + total - float(own[at : at + change.own_lead].sum())
+                change.nats = nats
+                if not whole and nats >= -FAR:
+                    later.append(change)
+                change.whole = whole or nats >= -FAR
+        for batch in _batches(later, lead=False):
+            sums = self._continue(beginning, window, batch, lead=False)
+            for change, total in zip(batch, sums, strict=True):
+                at = change.start - own_at
+                change.nats = change.new + total - float(own[at : at + change.end - change.start].sum())
+
+    def _continue(self, beginning: Beginning, window: Window, batch: list[_Change], lead: bool) -> list[float]:
+        """The log-probability of each branch's tokens from its second on."""
         import numpy as np
 
+        from checker.deep.model import Branch
+
+        ids = [change.branch[: change.lead] if lead else change.branch for change in batch]
+        found = [0.0] * len(batch)
+        longer = [n for n, branch in enumerate(ids) if len(branch) > 1]
+        if not longer:
+            return found
+        branches = [Branch(batch[n].start - window.first + 1, ids[n][:-1]) for n in longer]
         states = self._model.branch(beginning, branches)
-        told = self._model.logp(np.concatenate(states), [[token] for c in batch for token in c.branch[1:]])[:, 0]
+        told = self._model.logp(np.concatenate(states), [[token] for n in longer for token in ids[n][1:]])[:, 0]
         at = 0
-        for change in batch:
-            length = len(change.branch) - 1
-            change.nats += float(told[at : at + length].sum())
+        for n in longer:
+            length = len(ids[n]) - 1
+            found[n] = float(told[at : at + length].sum())
             at += length
+        return found
 
 
-def _batches(changes: list[_Change]) -> Iterator[list[_Change]]:
+def _same_end(one: Sequence[int], other: Sequence[int]) -> int:
+    same = 0
+    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return same
+
+
+def _screened(rows: list[tuple[Place, list[_Change | None]]]) -> set[_Change]:
+    """The changes that are weighed to their end."""
+    chosen: set[_Change] = set()
+    for place, row in rows:
+        likely = sorted((c for c in row if c is not None and c.first >= place.least), key=lambda c: -c.first)
+        chosen.update(likely[: place.most or None])
+    return chosen
+
+
+def _batches(changes: list[_Change], lead: bool) -> Iterator[list[_Change]]:
     batch: list[_Change] = []
     size = 0
     for change in changes:
-        if batch and size + len(change.branch) - 1 > BATCH:
+        length = (change.lead if lead else len(change.branch)) - 1
+        if batch and size + length > BATCH:
             yield batch
             batch, size = [], 0
         batch.append(change)
-        size += len(change.branch) - 1
+        size += length
     if batch:
         yield batch
-
-
-def open_scorer(model: str | None = None, threads: int = 2) -> Any:
-    """The scorer over a model, by name or by path; raises `DeepProblem`."""
-    from checker.deep.convert import ready
-    from checker.deep.find import find_model
-    from checker.deep.model import Model
-
-    return LlamaScorer(Model(ready(find_model(model)), threads))
-
-
-__all__ = ["LlamaScorer", "Path", "Place", "Scorer", "Weight", "open_scorer"]

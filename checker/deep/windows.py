@@ -10,9 +10,9 @@ import regex
 
 from checker.deep.tokens import Tokens
 
-FRESH = 256
+FRESH = 128
 """Most tokens of a window that are weighed in it."""
-BEFORE = 128
+BEFORE = 64
 """Most tokens before them that the model reads for the sake of what it is about."""
 
 _END = regex.compile(r"(?:[.!?][\"'”’)\]]*\s+|\n\s*)(?=\S)")
