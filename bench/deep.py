@@ -130,7 +130,9 @@ def _show(documents: list[Seen], rules: list[Result], deep: list[Result], chosen
             right = any(_overlap(f.start, f.end, g["start"], g["end"]) for g in documents[n].gold)
             counts[f.rule][right] += 1
             first = f.suggestions[0].replacement if f.suggestions else ""
-            print(f"    {'new' if right else 'ALARM'} {documents[n].name} {f.confidence:.2f} {f.rule}: {f.text!r} -> {first!r}")
+            print(
+                f"    {'new' if right else 'ALARM'} {documents[n].name} {f.confidence:.2f} {f.rule}: {f.text!r} -> {first!r}"
+            )
     for rule, (wrong, right) in sorted(counts.items(), key=lambda item: -sum(item[1])):
         print(f"    {rule}: {right} right, {wrong} wrong")
 

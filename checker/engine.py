@@ -149,7 +149,10 @@ class Engine:
         found = sure
         if judge is not None and not judge.wants(evidence.log_odds):
             judge = None
-        if judge is not None or max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest:
+        if (
+            judge is not None
+            or max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest
+        ):
             if often is None:
                 sure += own(self._frequent(analysis))
             if more is None:

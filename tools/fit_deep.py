@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import random
 import sys
 import tempfile
 from collections import defaultdict
@@ -35,7 +36,7 @@ from checker.document import Document, read_document  # noqa: E402
 from checker.resolver import Weighed, resolve  # noqa: E402
 
 SETS = ("reference", "articles", "seeds", "unseen", "held")
-CLEAN = 14
+CLEAN = 10
 """Documents of good English that the fit takes."""
 RIDGE = 3.0
 SLOPE = 0.35
@@ -100,9 +101,11 @@ def seen(only: Sequence[str] = (), clean: int = CLEAN) -> Iterator[Seen]:
 
 
 def files(folder: Path, most: int = 0) -> list[Path]:
-    """The texts of a set, `most` of them spread over it (0: all). The long concatenations are left out."""
-    found = [p for p in sorted(folder.glob("*.txt")) if ".ref." not in p.name and p.stem not in ("voa-news", "speeches")]
-    return found[:: max(1, len(found) // most)][:most] if most else found
+    """The texts of a set, `most` of them by lot (0: all), always the same. The long concatenations are left out."""
+    found = [
+        p for p in sorted(folder.glob("*.txt")) if ".ref." not in p.name and p.stem not in ("voa-news", "speeches")
+    ]
+    return random.Random(5).sample(found, min(most, len(found))) if most else found
 
 
 def recorder() -> Recorder:

@@ -110,4 +110,3 @@ def with_mode(arguments: list[str]) -> list[str]:
     """The arguments with `--deep` by itself written out."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return ["--deep=suspect" if a == "--deep" and n < end else a for n, a in enumerate(arguments)]
-

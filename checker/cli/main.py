@@ -176,9 +176,7 @@ def _files(
     return nullcontext((paths, settings))
 
 
-def deep_choice(
-    deep: str | None, model: str | None, budget: float | None, keep: bool = True
-) -> DeepChoice | None:
+def deep_choice(deep: str | None, model: str | None, budget: float | None, keep: bool = True) -> DeepChoice | None:
     """What the options say of the language model."""
     if deep is None and model is None and budget is None:
         return None

@@ -76,7 +76,9 @@ class _Builder:
         )
         return self.op("Mul", product, largest)
 
-    def save(self, path: Path, inputs: Sequence[tuple[str, int, list[Any]]], outputs: Sequence[tuple[str, list[Any]]]) -> None:
+    def save(
+        self, path: Path, inputs: Sequence[tuple[str, int, list[Any]]], outputs: Sequence[tuple[str, list[Any]]]
+    ) -> None:
         import onnx
         from onnx import TensorProto, helper
 

@@ -107,7 +107,9 @@ class Judge:
         except Problem:
             raise
         except Exception as error:  # the library's own kinds of errors
-            raise DeepProblem(f"the language model stopped ({' '.join(str(error).split())[:120] or type(error).__name__})") from error
+            raise DeepProblem(
+                f"the language model stopped ({' '.join(str(error).split())[:120] or type(error).__name__})"
+            ) from error
         finally:
             self._spent += self._clock() - begun
             self.left += len(missing) - done

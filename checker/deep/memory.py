@@ -31,7 +31,9 @@ def refuse_too_large(path: Path) -> None:
         return  # said where it is read
     free = available()
     if size > LARGEST:
-        raise DeepProblem(f"{path}: {size / 1e9:.1f} GB are too large for --deep, at most {LARGEST / 1e9:.1f} GB; take a smaller model")
+        raise DeepProblem(
+            f"{path}: {size / 1e9:.1f} GB are too large for --deep, at most {LARGEST / 1e9:.1f} GB; take a smaller model"
+        )
     if free is not None and size * TIMES > free:
         raise DeepProblem(
             f"{path}: the model needs some {size * TIMES / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free; "

@@ -104,7 +104,9 @@ class Model:
         found: Floats = self._head.run(None, {"hidden": hidden, "target": np.array(targets, np.int64)})[0]
         return found
 
-    def _run(self, ids: Sequence[int], positions: Any, mask: Floats, past: Sequence[Any]) -> tuple[Any, tuple[Any, ...]]:
+    def _run(
+        self, ids: Sequence[int], positions: Any, mask: Floats, past: Sequence[Any]
+    ) -> tuple[Any, tuple[Any, ...]]:
         import numpy as np
 
         angles = np.outer(positions, self._turns)

@@ -60,7 +60,9 @@ def pairs_of(prose: str, weighed: Sequence[Weighed]) -> tuple[list[Pair], list[P
                 break
             between = prose[first.end : second.start]
             chosen = [
-                (i, j) for i in range(min(MOST_PAIR, len(first.proposals))) for j in range(min(MOST_PAIR, len(second.proposals)))
+                (i, j)
+                for i in range(min(MOST_PAIR, len(first.proposals)))
+                for j in range(min(MOST_PAIR, len(second.proposals)))
             ]
             texts = tuple(first.proposals[i].text + between + second.proposals[j].text for i, j in chosen)
             pairs.append(Pair(n, m, tuple(chosen)))

@@ -10,7 +10,7 @@ from checker.deep.place import Place, Weight
 from checker.deep.windows import Window, sentence_starts, windows
 
 if TYPE_CHECKING:
-    from checker.deep.model import Beginning, Branch, Model
+    from checker.deep.model import Beginning, Model
     from checker.deep.tokens import Tokens
 
 BEHIND = 10
@@ -182,7 +182,9 @@ class LlamaScorer:
             if not change.whole:
                 change.nats = change.first
         orig = told[:, 0]
-        self._stage(beginning, tokens, window, [c for c in changes if c in chosen and len(c.branch) > 1], orig, first_row)
+        self._stage(
+            beginning, tokens, window, [c for c in changes if c in chosen and len(c.branch) > 1], orig, first_row
+        )
 
     def _stage(
         self, beginning: Beginning, tokens: Tokens, window: Window, changes: list[_Change], own: Any, first_row: int

@@ -55,13 +55,17 @@ def open_source(path: Path) -> Source:
     try:
         reader = gguf.GGUFReader(path)
     except (OSError, ValueError, KeyError, IndexError, OverflowError, TypeError, UnicodeDecodeError) as error:
-        raise DeepProblem(f"{path}: not a readable GGUF file ({error or type(error).__name__}); fetch it again") from error
+        raise DeepProblem(
+            f"{path}: not a readable GGUF file ({error or type(error).__name__}); fetch it again"
+        ) from error
 
     def value(key: str, otherwise: Any = None) -> Any:
         field = reader.fields.get(key)
         if field is None:
             if otherwise is None:
-                raise DeepProblem(f"{path}: the GGUF file lacks {key}; --deep-model takes language models with a tokenizer")
+                raise DeepProblem(
+                    f"{path}: the GGUF file lacks {key}; --deep-model takes language models with a tokenizer"
+                )
             return otherwise
         return field.contents()
 
@@ -69,7 +73,9 @@ def open_source(path: Path) -> Source:
     if kind != "llama":
         raise DeepProblem(f"{path}: a model of the architecture {kind!r}; --deep-model takes llama models only")
     if value("tokenizer.ggml.model") != "gpt2":
-        raise DeepProblem(f"{path}: its tokenizer is {value('tokenizer.ggml.model')!r}; --deep-model takes byte-level BPE only")
+        raise DeepProblem(
+            f"{path}: its tokenizer is {value('tokenizer.ggml.model')!r}; --deep-model takes byte-level BPE only"
+        )
     tensors = {tensor.name: tensor for tensor in reader.tensors}
 
     def weight(name: str) -> Floats:

@@ -27,9 +27,7 @@ def _swapped(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
             if i == sentence.first and sentence.lowers[i] in analysis.english:
                 first, second = sentence.lowers[i], second[0].upper() + second[1:]
             message = f"“{source_text(sentence, i, i + 2)}” has the word order of another language"
-            yield rule.candidate(
-                sentence.starts[i], sentence.ends[i + 1], "possible", (f"{second} {first}",), message
-            )
+            yield rule.candidate(sentence.starts[i], sentence.ends[i + 1], "possible", (f"{second} {first}",), message)
 
 
 def _can_swap(sentence: Sentence, i: int, analysis: Analysis) -> bool:

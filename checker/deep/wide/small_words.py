@@ -32,7 +32,7 @@ def _prepositions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
                 continue
             others = [*_CLAUSES.get(lower, ()), *(word for word in _PREPOSITIONS if word != lower)]
             following = sentence.lowers[i + 1] if i + 1 < len(sentence) else ""
-            if i != sentence.first and t.FUNCTION.get(following, 0) & (t.DET | t.POSS) or following[:1].isalpha():
+            if (i != sentence.first and t.FUNCTION.get(following, 0) & (t.DET | t.POSS)) or following[:1].isalpha():
                 others.append("")
             yield _swap(rule, sentence, i, others, f"“{sentence.texts[i]}” is the preposition of another language here")
 
@@ -75,13 +75,13 @@ def _opens_noun(sentence: Sentence, i: int, analysis: Analysis) -> bool:
     if not sentence.texts[i][0].isalpha() or t.FUNCTION.get(sentence.lowers[i], 0):
         return False
     mask = analysis.english.tag(sentence, i)
-    if not mask & (t.NOUN | t.ADJ | t.NAME) or mask & t.NNS and not mask & t.ADJ:
+    if not mask & (t.NOUN | t.ADJ | t.NAME) or (mask & t.NNS and not mask & t.ADJ):
         return False
     if i == sentence.first:
         return True
     before = t.FUNCTION.get(sentence.lowers[i - 1], 0)
     known = analysis.english.tag(sentence, i - 1)
-    return bool(before & (t.PREP | t.CONJ | t.TO) or known & t.VERB and not known & (t.NOUN | t.ADJ))
+    return bool(before & (t.PREP | t.CONJ | t.TO) or (known & t.VERB and not known & (t.NOUN | t.ADJ)))
 
 
 def _pronouns(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -95,9 +95,7 @@ def _pronouns(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[
                 before = 0 if i == sentence.first else t.FUNCTION.get(sentence.lowers[i - 1], 0)
                 if i == sentence.first or before & t.CONJ or sentence.texts[i - 1] in (",", ":", ";", "-"):
                     small = sentence.texts[i].lower()
-                    fixes = tuple(
-                        match_case(word, sentence, i, i + 1) + " " + small for word in ("it", "he", "there")
-                    )
+                    fixes = tuple(match_case(word, sentence, i, i + 1) + " " + small for word in ("it", "he", "there"))
                     yield rule.candidate(
                         sentence.starts[i], sentence.ends[i], "possible", fixes, f"“{small}” lacks its subject"
                     )

@@ -63,11 +63,16 @@ def _tense(sentence: Sentence, i: int, analysis: Analysis) -> tuple[int, list[st
             if sentence.lowers[j] == "been":
                 simple = {"has": "was", "have": "were", "had": "was"}[lower]
                 middle = sentence.texts[i + 1 : j]
-                return j + 1, [" ".join([*middle, simple]), *(" ".join([o, *middle, "been"]) for o in _PERFECT - {lower})]
+                return j + 1, [
+                    " ".join([*middle, simple]),
+                    *(" ".join([o, *middle, "been"]) for o in _PERFECT - {lower}),
+                ]
             if forms.get("VBN") == sentence.lowers[j]:
                 middle = sentence.texts[i + 1 : j]
                 others = [" ".join([*middle, forms["VBD"]])]
-                others += [" ".join([other, *middle, forms["VBN"]]) for other in ("had", "has", "have") if other != lower]
+                others += [
+                    " ".join([other, *middle, forms["VBN"]]) for other in ("had", "has", "have") if other != lower
+                ]
                 return j + 1, [*others, " ".join([*middle, forms["VBZ" if lower == "has" else "VB"]])]
             if not analysis.english.tag(sentence, j) & t.ADV:
                 break
@@ -95,7 +100,7 @@ def _tense(sentence: Sentence, i: int, analysis: Analysis) -> tuple[int, list[st
 def _agreement(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     for sentence in analysis.sentences():
         for i, lower in enumerate(sentence.lowers):
-            if sentence.texts[i][0].isupper() and i != sentence.first or not lower[0].isalpha():
+            if (sentence.texts[i][0].isupper() and i != sentence.first) or not lower[0].isalpha():
                 continue
             other = _AGREEING.get(lower)
             if other is None and not t.FUNCTION.get(lower, 0):
