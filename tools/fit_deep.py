@@ -36,9 +36,10 @@ from checker.document import Document, read_document  # noqa: E402
 from checker.resolver import Weighed, resolve  # noqa: E402
 
 SETS = ("reference", "articles", "seeds", "unseen", "held")
-CLEAN = 10
+CLEAN = 14
 """Documents of good English that the fit takes."""
 RIDGE = 3.0
+BASE_RIDGE = 1.0
 SLOPE = 0.35
 """What a nat is worth, in log-odds, where the data say little."""
 LEAST_ROWS = 10
@@ -179,8 +180,8 @@ def _line(rows: Sequence[Example]) -> tuple[float, float]:
     """(base, weight of a nat) by logistic regression beside the rules' log-odds, by Newton's method with a ridge."""
     base, slope = 0.0, SLOPE
     for _ in range(25):
-        g0, g1 = -0.1 * base, -RIDGE * (slope - SLOPE)
-        h00, h01, h11 = 0.1, 0.0, RIDGE
+        g0, g1 = -BASE_RIDGE * base, -RIDGE * (slope - SLOPE)
+        h00, h01, h11 = BASE_RIDGE, 0.0, RIDGE
         for row in rows:
             p = 1 / (1 + math.exp(-max(-30.0, min(30.0, row.offset + base + slope * row.nats))))
             g0 += row.right - p

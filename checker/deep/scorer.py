@@ -73,7 +73,12 @@ class LlamaScorer:
         found: list[Weight | None] = [None] * len(places)
         for number, weight in self.weigh_by_window(text, places):
             found[number] = weight
-        return [weight if weight is not None else Weight((), ()) for weight in found]
+        return [
+            weight
+            if weight is not None
+            else Weight((0.0,) * len(place.alternatives), (False,) * len(place.alternatives))
+            for place, weight in zip(places, found, strict=True)
+        ]
 
     def weigh_by_window(
         self, text: str, places: Sequence[Place], first_first: bool = False

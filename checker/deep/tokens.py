@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 
 from checker.deep.source import Source
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -29,13 +32,18 @@ class Tokenizer:
 
     def ids(self, text: str) -> list[int]:
         """The tokens of a text."""
-        found: list[int] = self._bpe.encode(text, add_special_tokens=False).ids
+        found: list[int] = self._bpe.encode(_whole(text), add_special_tokens=False).ids
         return found
 
     def __call__(self, text: str) -> Tokens:
         """The tokens of a text with their places."""
-        made = self._bpe.encode(text, add_special_tokens=False)
+        made = self._bpe.encode(_whole(text), add_special_tokens=False)
         return Tokens(made.ids, [o[0] for o in made.offsets], [o[1] for o in made.offsets], made.word_ids)
+
+
+def _whole(text: str) -> str:
+    """The text, with a sign in the place of each half of a surrogate pair that a damaged file left."""
+    return text if text.isascii() else _HALF.sub("?", text)
 
 
 def write_tokenizer(source: Source, path: Path) -> None:
