@@ -24,7 +24,7 @@ import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
-import sets as bench_sets  # noqa: E402 - the benches are no package
+import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
 
 from checker.api import engine  # noqa: E402
 from checker.deep.judge import Judge, judged, together  # noqa: E402

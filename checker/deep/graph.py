@@ -177,7 +177,10 @@ def write_head(source: Source, path: Path) -> None:
     logits = b.linear("hidden", weight, "head")
     total = b.op("ReduceLogSumExp", logits, axes=[1], keepdims=1)
     b.op("Sub", b.op("GatherElements", logits, "target", axis=1), total, to="logp")
-    inputs = [("hidden", TensorProto.FLOAT, ["N", s.width]), ("target", TensorProto.INT64, ["N", "M"])]
+    inputs: list[tuple[str, int, list[Any]]] = [
+        ("hidden", TensorProto.FLOAT, ["N", s.width]),
+        ("target", TensorProto.INT64, ["N", "M"]),
+    ]
     b.save(path, inputs, [("logp", ["N", "M"])])
 
 

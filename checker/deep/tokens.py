@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -38,7 +39,12 @@ class Tokenizer:
     def __call__(self, text: str) -> Tokens:
         """The tokens of a text with their places."""
         made = self._bpe.encode(_whole(text), add_special_tokens=False)
-        return Tokens(made.ids, [o[0] for o in made.offsets], [o[1] for o in made.offsets], made.word_ids)
+        return Tokens(
+            made.ids,
+            [o[0] for o in made.offsets],
+            [o[1] for o in made.offsets],
+            [-1 if word is None else word for word in made.word_ids],
+        )
 
 
 def _whole(text: str) -> str:
@@ -53,7 +59,7 @@ def write_tokenizer(source: Source, path: Path) -> None:
 
     vocabulary = {token: i for i, token in enumerate(source.tokens)}
     bpe = Bpe(models.BPE(vocabulary, list(source.merges), ignore_merges=False))
-    parts = [pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
+    parts: list[Any] = [pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
     if source.pre == "smollm":
         parts.insert(0, pre_tokenizers.Digits(individual_digits=True))
     bpe.pre_tokenizer = pre_tokenizers.Sequence(parts)

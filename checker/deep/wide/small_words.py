@@ -46,12 +46,10 @@ def _articles(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[
                     continue
                 after = texts[i + 1]
                 others = [article_for(after)] if lower == "the" else ["the"]
-                start, end = sentence.starts[i], sentence.starts[i + 1]
                 bare = after[0].upper() + after[1:] if i == sentence.first else after
-                fixes = (match_case(others[0], sentence, i, i + 1) + " " + after, bare)
+                swapped = match_case(others[0], sentence, i, i + 1) + " " + after
                 message = f"English wants another article than “{texts[i]}”, or none"
-                yield rule.candidate(start, sentence.ends[i + 1], "possible", fixes, message)
-                assert start < end
+                yield rule.candidate(sentence.starts[i], sentence.ends[i + 1], "possible", (swapped, bare), message)
                 continue
             if not _opens_noun(sentence, i, analysis):
                 continue

@@ -126,7 +126,8 @@ def _infinitives(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
     for sentence in analysis.sentences():
         lowers = sentence.lowers
         for i, lower in enumerate(lowers):
-            start, fixes = i, ()
+            start, end = i, i + 1
+            fixes: tuple[str, ...] = ()
             if lower == "to" and i + 1 < len(sentence):
                 forms = verb_forms(lowers[i + 1])
                 if forms.get("VB") == lowers[i + 1]:
