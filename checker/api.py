@@ -23,7 +23,7 @@ from checker.finding import Candidate, Finding, Verdict
 from checker.house.house import PLAIN, House
 
 if TYPE_CHECKING:
-    from checker.engine import Engine
+    from checker.engine import Engine, Judge
 
 Selector = Callable[[Candidate], bool]
 CHECK_CONFIDENCE = 0.5
@@ -85,9 +85,10 @@ def check_document(
     packs: Iterable[Path] = (),
     house: House = PLAIN,
     silenced: Selector | None = None,
+    judge: Judge | None = None,
 ) -> Report:
-    """The findings of a document. `house` and `silenced` are as for `Engine.check`."""
-    result = engine(tuple(packs)).check(document, min_confidence, select, house, silenced)
+    """The findings of a document. `house`, `silenced` and `judge` are as for `Engine.check`."""
+    result = engine(tuple(packs)).check(document, min_confidence, select, house, silenced, judge)
     return Report(document, result.findings, result.verdict, result.words)
 
 

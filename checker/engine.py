@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -43,6 +44,22 @@ class Result(msgspec.Struct, frozen=True):
     verdict_log_odds: float = 0.0
 
 
+class Judge(Protocol):
+    """What weighs candidates beyond the rules, as a language model does."""
+
+    def wants(self, log_odds: float) -> bool:
+        """Is a document with this evidence weighed?"""
+        ...
+
+    def wide(self, analysis: Analysis) -> Iterable[Candidate]:
+        """Further candidates, which only the judge can tell from good English."""
+        ...
+
+    def __call__(self, prose: str, weighed: Sequence[Weighed]) -> list[Weighed]:
+        """The candidates of a document with the judge's terms."""
+        ...
+
+
 class Engine:
     """The loaded packs with what is shared between documents. Not changed by checking."""
 
@@ -64,13 +81,16 @@ class Engine:
         select: Selector | None = None,
         house: House = PLAIN,
         silenced: Selector | None = None,
+        judge: Judge | None = None,
     ) -> Result:
         """Findings of at least confidence `lowest`; with 0 every candidate, gated or not.
 
         `select` leaves findings out of the result; the evidence is the whole document's all the same. `house` is what
-        the project holds right. Fixes of the rules that are `silenced` somewhere in the document join no other's.
+        the project holds right. Fixes of the rules that are `silenced` somewhere in the document join no other's. The
+        `judge` weighs the candidates before they are resolved.
         """
-        resolved, evidence, words = self._resolved(document, lowest, house)
+        resolved, evidence, words = self._resolved(document, lowest, house, judge=judge)
+        judged = judge is not None and judge.wants(evidence.log_odds)
 
         def wanted(items: list[Weighed]) -> list[Weighed]:
             return [i for i in items if i.confidence >= lowest and (select is None or select(i.candidate))]
@@ -90,14 +110,19 @@ class Engine:
             joined = []
             for start, end in stretches:
                 inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
-                joined += settled(document.prose[start:end], start, inside, recheck)
+                joined += settled(document.prose[start:end], start, inside, recheck, only_met=judged)
             if joined != chosen:
                 resolved = with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
         return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
 
     def _resolved(
-        self, document: Document, lowest: float, house: House, known: Evidence | None = None
+        self,
+        document: Document,
+        lowest: float,
+        house: House,
+        known: Evidence | None = None,
+        judge: Judge | None = None,
     ) -> tuple[list[Weighed], Evidence, int]:
         """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there.
 
@@ -122,23 +147,33 @@ class Engine:
         else:
             evidence = self._evidence_of_long(document, sure, analysis.words, house)
         found = sure
-        if max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest:
+        if judge is not None and not judge.wants(evidence.log_odds):
+            judge = None
+        if (
+            judge is not None
+            or max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest
+        ):
             if often is None:
                 sure += own(self._frequent(analysis))
             if more is None:
                 more = own(self._candidates(analysis, sure_only=False))
-            suspect = evidence.log_odds > 0 or lowest == 0
+            suspect = evidence.log_odds > 0 or lowest == 0 or judge is not None
             if suspect:
                 more += own(self._suspected(analysis))
             taken = {(c.rule, c.start, c.end) for c in sure}
             found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
             if suspect:
                 found = [fitted(candidate, analysis) for candidate in found]
+        if judge is not None:
+            found = [*found, *own(judge.wide(analysis))]
         weighed = []
         for candidate in found:
             addends = terms(candidate, evidence, weights, shifts)
             weighed.append(Weighed(candidate, confidence(addends), addends))
-        return resolve(dressed(weighed, document.prose, house)), evidence, analysis.words
+        ready = list(dressed(weighed, document.prose, house))
+        if judge is not None:
+            ready = judge(document.prose, ready)
+        return resolve(ready), evidence, analysis.words
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more

@@ -29,14 +29,21 @@ class Patch(msgspec.Struct, frozen=True):
     item: Weighed
 
 
-def settled(prose: str, offset: int, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
+def settled(
+    prose: str,
+    offset: int,
+    chosen: list[Weighed],
+    recheck: Callable[[str], list[Weighed]],
+    only_met: bool = False,
+) -> list[Weighed]:
     """The findings, those joined whose fixes meet a finding of the fixed prose.
 
     `prose` is the part of a document from `offset` on; `chosen` are its findings, without overlaps, in the order of the
-    text. `recheck` gives what would be fixed in a text.
+    text. `recheck` gives what would be fixed in a text; with `only_met` what does not touch a fix is left aside, because
+    `recheck` judges by less than the findings were judged by.
     """
     moved = [_moved(item, -offset) for item in chosen]
-    joined = _settled(prose, moved, recheck)
+    joined = _settled(prose, moved, recheck, only_met)
     return chosen if joined == moved else [_moved(item, offset) for item in joined]
 
 
@@ -46,10 +53,14 @@ def _moved(item: Weighed, by: int) -> Weighed:
     return msgspec.structs.replace(item, candidate=moved)
 
 
-def _settled(prose: str, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]]) -> list[Weighed]:
+def _settled(
+    prose: str, chosen: list[Weighed], recheck: Callable[[str], list[Weighed]], only_met: bool
+) -> list[Weighed]:
     for _ in range(MOST_ROUNDS):
         patches, fixed = _apply(prose, chosen)
         again = [item for item in recheck(fixed) if item.candidate.proposals] if patches else []
+        if only_met:
+            again = [item for item in again if _meets(item, patches)]
         if not again:
             return chosen
         joined = chosen
@@ -80,6 +91,11 @@ def _apply(prose: str, chosen: list[Weighed]) -> tuple[list[Patch], str]:
         length += len(text)
         at = candidate.end
     return patches, "".join([*pieces, prose[at:]])
+
+
+def _meets(item: Weighed, patches: list[Patch]) -> bool:
+    start, end = item.candidate.start, item.candidate.end
+    return any(patch.new_start < end and start < patch.new_end for patch in patches)
 
 
 def _join(chosen: list[Weighed], patches: list[Patch], fixed: str, item: Weighed) -> list[Weighed]:

@@ -19,6 +19,7 @@ from checker.suppress.comments import Comments, comments_in
 from checker.suppress.filter import kept
 
 if TYPE_CHECKING:
+    from checker.engine import Judge
     from checker.languagetool.backend import Backend
 
 Result = Report | DocumentError
@@ -30,6 +31,8 @@ class Checked(msgspec.Struct, frozen=True):
 
     report: Report
     comments: Comments
+    whole: bool = True
+    """Was all weighed that was to be?"""
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -83,6 +86,17 @@ def results(paths: Sequence[str], settings: Settings) -> Results:
 
 
 def _all_results(files: Sequence[str], settings: Settings) -> Results:
+    if settings.deep is None:
+        yield from _by_file(files, settings)
+        return
+    from checker.cli.deep import deep_run
+
+    # one model for all files, which uses the cores by itself
+    yield from _by_file(files, msgspec.structs.replace(settings, jobs=1))
+    deep_run(settings.deep).done()
+
+
+def _by_file(files: Sequence[str], settings: Settings) -> Results:
     # what is wrong with any settings is said before the work begins
     owns = {path: for_file(path, settings) for path in files}
     if settings.jobs == 1 or len(files) < 2:
@@ -141,6 +155,10 @@ def _read(path: str, settings: Settings, own: FileSettings) -> _Read | DocumentE
         # where no server can be had the result is that of our own rules
         more = (backend.key,) if backend is not None and backend.key else ()
         key = digest(own.key, version_key(own.packs), form.encode(), data, *more)
+        if settings.deep is not None:
+            from checker.cli.deep import deep_run
+
+            key = digest(key, deep_run(settings.deep).key())
     return _Read(name, form, data, own, key, backend)
 
 
@@ -177,36 +195,53 @@ def _computed(path: str, read: _Read, settings: Settings) -> Checked | DocumentE
     except DocumentError as error:
         return error
     document = document_from_text(text, name=read.name, format=read.format, encoding=encoding)
-    found = _judged(document, own, read.languagetool)
-    if settings.results is not None and not found.report.incomplete:
+    found = _judged(document, own, settings, read.languagetool)
+    if settings.results is not None and found.whole and not found.report.incomplete:
         report = found.report
         entry = Entry(encoding, report.words, report.verdict, report.findings, found.comments)
         ResultCache(settings.results).put(read.key, entry)
     return found
 
 
-def _judged(document: Document, own: FileSettings, languagetool: Backend | None) -> Checked:
+def _judged(document: Document, own: FileSettings, settings: Settings, languagetool: Backend | None) -> Checked:
     comments = comments_in(document.source, document.format)
-    report = check_document(
-        document,
-        min_confidence=own.lowest,
-        select=own.wants if own.select or own.ignore else None,
-        packs=own.packs,
-        house=own.house,
-        silenced=comments.silence if comments.suppressions else None,
-    )
-    if languagetool is not None:
+
+    def check(judge: Judge | None = None) -> Report:
+        report = check_document(
+            document,
+            min_confidence=own.lowest,
+            select=own.wants if own.select or own.ignore else None,
+            packs=own.packs,
+            house=own.house,
+            silenced=comments.silence if comments.suppressions else None,
+            judge=judge,
+        )
+        if languagetool is None:
+            return report
         from checker.cli.companion import with_languagetool
 
-        report = with_languagetool(report, own, languagetool)
-    return Checked(report, comments)
+        return with_languagetool(report, own, languagetool)
+
+    if settings.deep is None:
+        return Checked(check(), comments)
+    from checker.cli.deep import deep_run
+    from checker.deep.errors import DeepProblem
+
+    run = deep_run(settings.deep)
+    judge, left = run.judge(), run.left
+    if judge is not None:
+        try:
+            return Checked(check(judge), comments, run.left == left)
+        except DeepProblem as problem:
+            run.fail(problem)
+    return Checked(check(), comments, False)
 
 
 def check_read(document: Document, settings: Settings) -> Report:
     """The report of a document that was read from the file of its name; what is suppressed or accepted is left out."""
     own = for_file(document.name, settings)
     refuse_unknown_names(document.name, settings)
-    result = _left(document.name, _judged(document, own, _languagetool(settings, own)), settings, own)
+    result = _left(document.name, _judged(document, own, settings, _languagetool(settings, own)), settings, own)
     assert isinstance(result, Report)
     return result
 

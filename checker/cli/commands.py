@@ -46,7 +46,16 @@ def check(
 
         sys.stdout.flush()
         print(next_steps(found), file=sys.stderr)
-    return 2 if failed else code
+    return 2 if failed or model_failed(settings) else code
+
+
+def model_failed(settings: Settings) -> bool:
+    """Could a language model that was asked for not weigh?"""
+    if settings.deep is None:
+        return False
+    from checker.cli.deep import deep_run
+
+    return deep_run(settings.deep).failed
 
 
 def _reported(
@@ -113,7 +122,7 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
             if isinstance(result, Report):
                 show_diff(out, path, result, for_file(path, settings).lowest)
         show_summary(out, [(path, result) for path, result in found if isinstance(result, Report)])
-    return _exit_code(found, settings, exit_zero)
+    return 2 if model_failed(settings) else _exit_code(found, settings, exit_zero)
 
 
 def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
@@ -154,7 +163,7 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
     if dry_run or "-" not in paths:
         done = "to make" if dry_run else "made"
         print(f"{total} {'fix' if total == 1 else 'fixes'} {done} in {files} file{'s' * (files != 1)}")
-    failed = lacks_languagetool(incomplete, settings) or failed
+    failed = lacks_languagetool(incomplete, settings) or model_failed(settings) or failed
     return 2 if failed else 1 if dry_run and total else 0
 
 
@@ -181,7 +190,7 @@ def explain(what: str, settings: Settings) -> int:
         raise UsageProblem(f"{what}: no candidate there; `mtlint check --min-confidence 0 {path}` lists all")
     for finding in near:
         show_explanation(path, finding, result)
-    return 0
+    return 2 if model_failed(settings) else 0
 
 
 def complain(error: DocumentError) -> None:

@@ -129,7 +129,9 @@ def _rule_names(packs: tuple[Path, ...]) -> frozenset[str]:
 
     store = engine(packs).store
     names = {"style", "style.house", "languagetool"}
-    for rule in [rule.id for rule in logic_rules()] + store.ids:
+    from checker.deep.wide import wide_rules
+
+    for rule in [rule.id for rule in (*logic_rules(), *wide_rules())] + store.ids:
         parts = rule.split(".")
         names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
     return frozenset(names)

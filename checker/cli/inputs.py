@@ -16,6 +16,7 @@ from checker.packs.files import cache_folder
 from checker.problem import Problem
 
 if TYPE_CHECKING:
+    from checker.deep.choice import DeepChoice
     from checker.vcs.changes import Changes
     from checker.vcs.staged import Staged
 
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True):
     `threshold` names the command whose threshold holds. `results` is the folder of the result cache, None where none is
     used. Without `baseline` nothing is left out because a baseline holds it. With `changes` only findings on changed
     lines count, with `staged` the files are read as they are staged.
+    With `deep` a language model weighs the candidates.
     """
 
     threshold: str
@@ -60,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True):
     changes: Changes | None = None
     staged: Staged | None = None
     languagetool: LanguageTool = LanguageTool()
+    deep: DeepChoice | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -82,6 +85,7 @@ def settings(
     baseline: bool = True,
     languagetool: str | None = None,
     languagetool_required: bool = False,
+    deep: DeepChoice | None = None,
 ) -> Settings:
     """Settings from the options; raises UsageProblem for what cannot be right."""
     if lowest is not None and not 0 <= lowest <= 1:  # typer's own range lets "nan" through
@@ -121,6 +125,7 @@ def settings(
         str((cache_dir or cache_folder()) / "results") if cache else None,
         baseline,
         languagetool=LanguageTool(languagetool, languagetool_required),
+        deep=deep,
     )
 
 

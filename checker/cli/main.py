@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 if TYPE_CHECKING:
     from checker.cli.inputs import Settings
+    from checker.deep.choice import DeepChoice
 
 
 class Interrupted(Exception):
@@ -119,6 +120,22 @@ ChangedSince = Annotated[
 Staged = Annotated[
     bool, typer.Option("--staged", help="Only faults on lines that git's next commit changes; reads the staged text.")
 ]
+Deep = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--deep",
+        metavar="[=suspect|all|off]",
+        help="Let a small language model weigh what the rules propose, where a document is suspect, or in all.",
+    ),
+]
+DeepModel = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--deep-model", metavar="NAME|PATH", help="The model of --deep: a GGUF file of the llama kind."),
+]
+DeepBudget = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--deep-budget", metavar="SECONDS", min=0.0, help="Weigh what is most in doubt in this time."),
+]
 Hook = Annotated[bool, typer.Option("--hook", help="For pre-commit: say what to do next.")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 
@@ -166,6 +183,15 @@ def _files(
     return nullcontext((paths, settings))
 
 
+def deep_choice(deep: str | None, model: str | None, budget: float | None, keep: bool = True) -> DeepChoice | None:
+    """What the options say of the language model."""
+    if deep is None and model is None and budget is None:
+        return None
+    from checker.cli.deep import chosen
+
+    return chosen(deep, model, budget, keep)
+
+
 @app.command()
 def check(
     ctx: typer.Context,
@@ -195,6 +221,9 @@ def check(
         str, typer.Option("--fail-on", help="Exit with 1 only for findings of this severity or a worse one.")
     ] = "minor",
     hook: Hook = False,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Show what an editor would change."""
     from checker.cli import commands, inputs
@@ -214,6 +243,7 @@ def check(
         baseline=not no_baseline,
         languagetool=languagetool,
         languagetool_required=languagetool_required,
+        deep=deep_choice(deep, deep_model, deep_budget, not no_cache),
     )
     with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(
@@ -242,6 +272,9 @@ def diff(
     changed_since: ChangedSince = None,
     staged: Staged = False,
     exit_zero: ExitZero = False,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Show the text with the fixes in place, each with its confidence and rule."""
     from checker.cli import commands, inputs
@@ -261,6 +294,7 @@ def diff(
         baseline=not no_baseline,
         languagetool=languagetool,
         languagetool_required=languagetool_required,
+        deep=deep_choice(deep, deep_model, deep_budget, not no_cache),
     )
     with _files(ctx, paths, settings, changed_since, staged) as (files, settings):
         raise typer.Exit(commands.diff(files, settings, patch, exit_zero))
@@ -287,6 +321,9 @@ def fix(
     changed_since: ChangedSince = None,
     staged: Staged = False,
     hook: Hook = False,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Apply the fixes from confidence 0.9 on (or as the project or --min-confidence says), in place."""
     from checker.cli import commands, inputs
@@ -306,6 +343,7 @@ def fix(
         baseline=not no_baseline,
         languagetool=languagetool,
         languagetool_required=languagetool_required,
+        deep=deep_choice(deep, deep_model, deep_budget, not no_cache),
     )
     with _files(ctx, paths, settings, changed_since, staged, hook) as (files, settings):
         raise typer.Exit(commands.fix(files, settings, dry_run))
@@ -328,6 +366,9 @@ def review(
     packs: Packs = None,
     languagetool: LanguageTool = None,
     languagetool_required: LanguageToolRequired = False,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Go through the suggestions one by one, and save what you accepted."""
     from checker.cli import inputs, review_command
@@ -344,6 +385,7 @@ def review(
         cache=False,
         languagetool=languagetool,
         languagetool_required=languagetool_required,
+        deep=deep_choice(deep, deep_model, deep_budget),
     )
     raise typer.Exit(review_command.review(paths, settings, plain, resume))
 
@@ -366,12 +408,24 @@ def explain(
     encoding: Encoding = None,
     packs: Packs = None,
     languagetool: LanguageTool = None,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Say why a rule exists, or how a finding's confidence came about."""
     from checker.cli import commands, inputs
 
     settings = inputs.settings(
-        "check", 0.0, None, None, format_in, encoding, packs=packs, cache=False, languagetool=languagetool
+        "check",
+        0.0,
+        None,
+        None,
+        format_in,
+        encoding,
+        packs=packs,
+        cache=False,
+        languagetool=languagetool,
+        deep=deep_choice(deep, deep_model, deep_budget),
     )
     raise typer.Exit(commands.explain(what, settings))
 
@@ -562,6 +616,10 @@ def run() -> None:
         from checker.cli.hook import plain_names
 
         sys.argv[1:] = plain_names(sys.argv[1:])
+    if "--deep" in sys.argv:
+        from checker.cli.deep import with_mode
+
+        sys.argv[1:] = with_mode(sys.argv[1:])
     try:
         try:
             app(prog_name="mtlint")

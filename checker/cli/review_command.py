@@ -11,7 +11,7 @@ from types import FrameType
 
 from checker.api import Report
 from checker.cli.checking import Result, check_read
-from checker.cli.commands import complain, lacks_languagetool
+from checker.cli.commands import complain, lacks_languagetool, model_failed
 from checker.cli.file_settings import for_file
 from checker.cli.inputs import Settings, UsageProblem, expand
 from checker.config import forget
@@ -62,7 +62,7 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
     if not reports:
         if not failed:
             print(f"no faults in {len(files)} file{'s' * (len(files) != 1)}")
-        return 2 if failed else 0
+        return 2 if failed or model_failed(settings) else 0
     desk = Desk(reports, check, folder)
     _leave_on_signals(desk)
     try:
@@ -80,7 +80,7 @@ def review(paths: Sequence[str], settings: Settings, plain: bool, resume: bool |
     left = _left(desk)
     if left:
         print(left)
-    return 2 if failed else 1 if left else 0
+    return 2 if failed or model_failed(settings) else 1 if left else 0
 
 
 def _left(desk: Desk) -> str:

@@ -20,6 +20,10 @@ def list_rules(packs: tuple[Path, ...]) -> int:
         print(f"{source.id}\t{source.category}\t{source.severity}\t{source.level}\t{source.find}")
     for rule in logic_rules():
         print(f"{rule.id}\t{rule.category}\t{rule.severity}\tlogic\t{rule.about}")
+    from checker.deep.wide import wide_rules
+
+    for rule in wide_rules():
+        print(f"{rule.id}\t{rule.category}\t{rule.severity}\tdeep\t{rule.about}")
     return 0
 
 
@@ -34,6 +38,13 @@ def show_rule(name: str, packs: tuple[Path, ...]) -> int:
         if rule.id == name:
             _show_logic(rule)
             return 0
+    if ".weighed" in name:
+        from checker.deep.wide import wide_rules
+
+        for rule in wide_rules():
+            if rule.id == name:
+                _show_logic(rule, "checker/deep/wide/; only with --deep")
+                return 0
     if name.startswith("style.house."):
         return _show_style(name)
     if name.startswith("languagetool."):
@@ -113,9 +124,9 @@ def _context(context: ContextSource) -> str:
     return "; ".join(f"{position}: {', '.join(words)}" for position, words in context.items())
 
 
-def _show_logic(rule: LogicRule) -> None:
+def _show_logic(rule: LogicRule, place: str = "checker/detectors/") -> None:
     print(f"{rule.id}  ({rule.category}, {rule.severity})")
-    print("  written in  Python, checker/detectors/")
+    print(f"  written in  Python, {place}")
     print(f"  about       {rule.about}")
     print(f"  source      {rule.source}")
     for before, after in rule.match:

@@ -1,0 +1,82 @@
+"""Weights kept by what made them: the model and the text. What is done stays done, however a run ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from checker.deep.place import Place, Weight
+from checker.packs.files import cache_folder
+from checker.results.cache import digest
+
+FORMAT = 1
+"""Version of what is kept; to be raised with every change of how weights are computed."""
+MOST_FILES = 2_000
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(dict[bytes, Weight]).decode
+
+
+class Kept:
+    """The weights of one text by one model, in a file of the user's cache. Nothing that goes wrong with it is an
+    error; `folder` None keeps nothing."""
+
+    def __init__(self, model: str, text: str, folder: Path | None) -> None:
+        self._weights: dict[bytes, Weight] = {}
+        self._path: Path | None = None
+        self._new = False
+        if folder is not None:
+            name = digest(str(FORMAT).encode(), model.encode(), text.encode("utf-8", "surrogatepass")).hex()
+            self._path = folder / name[:2] / name[2:]
+            try:
+                content = self._path.read_bytes()
+                if digest(content[16:]) == content[:16]:
+                    self._weights = _decode(content[16:])
+            except (OSError, msgspec.DecodeError):
+                pass
+
+    def __getitem__(self, place: Place) -> Weight | None:
+        return self._weights.get(_key(place))
+
+    def __setitem__(self, place: Place, weight: Weight) -> None:
+        self._weights[_key(place)] = weight
+        self._new = True
+
+    def save(self) -> None:
+        """Write what is new, aside and renamed."""
+        if self._path is None or not self._new:
+            return
+        import contextlib
+        import os
+
+        payload = _encode(self._weights)
+        fresh = self._path.with_name(f".{os.getpid()}-{self._path.name}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(digest(payload) + payload)
+            os.replace(fresh, self._path)
+            self._new = False
+        except OSError:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+        _shrink(self._path.parent)
+
+
+def kept_folder() -> Path:
+    """Where weights are kept."""
+    return cache_folder() / "deep"
+
+
+def _key(place: Place) -> bytes:
+    return digest(_encode((place.start, place.end, place.alternatives, place.most, place.least)))[:8]
+
+
+def _shrink(shelf: Path) -> None:
+    """Drop the oldest files of a folder that holds too many."""
+    try:
+        files = sorted(shelf.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in files[: max(0, len(files) - MOST_FILES // 256 - 8)]:
+            path.unlink()
+    except OSError:
+        return

@@ -1,0 +1,46 @@
+"""What the model's nats are worth, fitted on articles with gold: see `tools/fit_deep.py`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from checker.deep.places import is_wide
+
+LOWEST, HIGHEST = -6.0, 10.0
+"""Nats beyond which more says no more."""
+FILE = Path(__file__).with_name("weights.json")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Of one kind of candidate: the term is `base` + `nats` times the nats of the likeliest proposal, in log-odds;
+    `share` is the part of its findings whose first suggestion is right."""
+
+    base: float
+    nats: float
+    share: float
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """A row for each kind; `order` is how much a nat counts beside the log of a proposal's share in their order."""
+
+    order: float
+    kinds: dict[str, Row]
+
+
+@cache
+def weights() -> Weights:
+    """The fitted weights."""
+    return msgspec.json.decode(FILE.read_bytes(), type=Weights)
+
+
+def kind_of(rule: str, level: str) -> str:
+    """The kind of a candidate: the rule where only a model can judge it, else its level."""
+    return rule if is_wide(rule) else level
+
+
+def cut(nats: float) -> float:
+    """Nats within the bounds."""
+    return max(LOWEST, min(HIGHEST, nats))
