@@ -98,7 +98,7 @@ class Inflected(msgspec.Struct, frozen=True, array_like=True, tag="i"):
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True, tag="x"):
-    """A captured text; `modifier` is "", "'s" or "adj"."""
+    """A captured text; `modifier` is "", "'s", "adj" or the form to take, such as "VBG"."""
 
     name: str
     modifier: str = ""

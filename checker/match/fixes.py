@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from checker.analysis import tags as t
 from checker.analysis.articles import article_for
+from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.match.elements import Fix, Inflected, Literal
 from checker.match.matcher import Captures
 
+_CLOSING = frozenset(",.;:!?")
 _PENN = ((t.VBG, "VBG"), (t.VBZ, "VBZ"), (t.NNS, "NNS"), (t.VBN, "VBN"), (t.VBD, "VBD"), (t.VB, "VB"), (t.NN, "NN"))
 
 
@@ -46,6 +48,10 @@ def fill(
                 text = possessive(text)
             elif part.modifier == "adj":
                 text = adjectives.get(text.lower(), text)
+            elif part.modifier:
+                text = reform(text, part.modifier, english)
+            if text[:1] in _CLOSING and pieces:
+                pieces[-1] = pieces[-1].rstrip(" ")  # "{n} {p}" where p is a word in one text and a comma in another
             pieces.append(text)
     text = "".join(pieces)
     if fix.keep_case or _foreign_capital(sentence, start, end, english):

@@ -21,7 +21,7 @@ from checker.packs.lexicon_build import inflected_lemmas
 from checker.packs.pattern import PatternError
 
 _PIECE = regex.compile(
-    r"\{(?P<name>[a-z]+)(?P<mod>'s|:adj)?\}|(?P<word>[\w'-]+)/(?P<pos>[A-Z]+)|(?P<text>[^{]+?(?=$|\{|[\w'-]+/[A-Z])|\{)"
+    r"\{(?P<name>[a-z]+)(?P<mod>'s|:adj|:(?:VB[ZDNG]?|NNS?))?\}|(?P<word>[\w'-]+)/(?P<pos>[A-Z]+)|(?P<text>[^{]+?(?=$|\{|[\w'-]+/[A-Z])|\{)"
 )
 
 
