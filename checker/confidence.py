@@ -37,8 +37,10 @@ def terms(
     if evidence.log_odds < 0 and candidate.level == "sure" and candidate.rule.partition(".")[0] in weights["wording"]:
         weight = weights["wording_against"]
     found.append(Term("evidence", round(weight * evidence.log_odds, 3)))
-    if candidate.level != "sure" and candidate.pivots and evidence.pivots:
-        share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
+    # no list of names is whole: one known in German may have come through Spanish
+    told = candidate.pivots if candidate.category != "name-exonym" else ()
+    if candidate.level != "sure" and told and evidence.pivots:
+        share = max(evidence.pivots.get(language, 0.0) for language, _ in told)
         if share < 0.1 and max(evidence.pivots.values()) > 0.5:
             found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
     return tuple(found)

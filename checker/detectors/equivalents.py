@@ -118,7 +118,7 @@ RULES = (
         "rules/lexicons/synonyms.txt, the fit is in rules/lexicons/collocations.txt.",
         source="synonyms: WordNet 3.0 (WordNet licence); collocations: see their file",
         detect=_synonyms,
-        match=(("They fell in the monetary crisis.", "They fell in the financial crisis."),),
+        match=(("The countrywide average rose.", "The nationwide average rose."),),
         no=("The fall of the wall was a surprise.",),
         suspect_only=True,
     ),
