@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -28,10 +29,6 @@ Selector = Callable[[Candidate], bool]
 
 SAMPLE = 24_000
 """Code points from the start of a document by which the density of its doubtful places is judged."""
-
-
-MOST_STRETCHES = 20
-"""Paragraphs looked at again one by one; where more change, the whole document at once costs less."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -77,24 +74,29 @@ class Engine:
 
         if lowest > 0:
             chosen = wanted(resolved)
-            # of a long document only the paragraphs that change are looked at again, with its evidence
+            # of a long document each paragraph that changes is looked at again by itself, with its evidence
             long = len(document.prose) > SAMPLE
 
             def recheck(prose: str) -> list[Weighed]:
                 again = self._resolved(document_from_text(prose), lowest, house, evidence if long else None)
                 return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate)]
 
-            stretches = stretches_of(document, chosen) if long else []
-            if not long or len(stretches) > MOST_STRETCHES:
-                stretches = [(0, len(document.prose))]
-            joined = []
-            for start, end in stretches:
-                inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
-                joined += settled(document.prose[start:end], start, inside, recheck)
+            if long:
+                joined = []
+                for start, end, inside in stretches_of(document, chosen):
+                    joined += self._settled(document.prose[start:end], start, inside, recheck, evidence)
+            else:
+                joined = settled(document.prose, 0, chosen, recheck)
             if joined != chosen:
                 resolved = with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
         return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
+
+    def _settled(
+        self, prose: str, start: int, inside: list[Weighed], recheck: Callable[[str], list[Weighed]], evidence: Evidence
+    ) -> list[Weighed]:
+        """The findings `inside` a stretch of a long document, which begins at `start`, when nothing is left to join."""
+        return settled(prose, start, inside, recheck)
 
     def _resolved(
         self, document: Document, lowest: float, house: House, known: Evidence | None = None
@@ -122,7 +124,7 @@ class Engine:
         else:
             evidence = self._evidence_of_long(document, sure, analysis.words, house)
         found = sure
-        if max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest:
+        if self._doubtful_reach(lowest, evidence, shifts):
             if often is None:
                 sure += own(self._frequent(analysis))
             if more is None:
@@ -130,15 +132,17 @@ class Engine:
             suspect = evidence.log_odds > 0 or lowest == 0
             if suspect:
                 more += own(self._suspected(analysis))
-            taken = {(c.rule, c.start, c.end) for c in sure}
-            found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+            found = united(sure, more)
             if suspect:
                 found = [fitted(candidate, analysis) for candidate in found]
-        weighed = []
-        for candidate in found:
-            addends = terms(candidate, evidence, weights, shifts)
-            weighed.append(Weighed(candidate, confidence(addends), addends))
+        weighed = weighed_by(found, evidence, weights, shifts)
         return resolve(dressed(weighed, document.prose, house)), evidence, analysis.words
+
+    def _doubtful_reach(self, lowest: float, evidence: Evidence, shifts: Mapping[str, float]) -> bool:
+        """Can a candidate that is not sure reach the confidence `lowest` with that evidence?"""
+        weights = self.store.weights
+        levels = ("likely", "possible")
+        return max(highest(level, weights, evidence.log_odds, shifts) for level in levels) >= lowest
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
@@ -187,11 +191,20 @@ class Engine:
         `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words. What
         their density says, in log-odds, can be given as `extra`.
         """
+        places, others = resolve(stated(sure, doubtful)), resolve(surmised(doubtful))
+        return self._weighed(places, others, sampled, words, expected, extra)
+
+    def _weighed(
+        self,
+        places: Iterable[Weighed],
+        others: Iterable[Weighed],
+        sampled: int,
+        words: int,
+        expected: str | None,
+        extra: float | None = None,
+    ) -> Evidence:
+        """The evidence of what was resolved of `stated` and of `surmised`."""
         weights = self.store.weights
-        known = {(c.rule, c.start, c.end) for c in sure}
-        more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
-        places = resolve(Weighed(c, 0.9, ()) for c in [*sure, *more])
-        others = resolve(Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful)
         if extra is None:
             extra = density((w.candidate for w in others), sampled, weights)
         return weigh((w.candidate for w in places), words, weights, extra, expected)
@@ -243,6 +256,35 @@ class Engine:
                 )
             )
         return tuple(findings)
+
+
+def united(sure: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    """The sure candidates, and those of `more` that are not among them."""
+    taken = {(c.rule, c.start, c.end) for c in sure}
+    return sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+
+
+def weighed_by(
+    found: Iterable[Candidate], evidence: Evidence, weights: Mapping[str, Any], shifts: Mapping[str, float]
+) -> list[Weighed]:
+    """The candidates with their confidence, given the evidence."""
+    weighed = []
+    for candidate in found:
+        addends = terms(candidate, evidence, weights, shifts)
+        weighed.append(Weighed(candidate, confidence(addends), addends))
+    return weighed
+
+
+def stated(sure: list[Candidate], doubtful: Iterable[Candidate]) -> list[Weighed]:
+    """The sure candidates, and those among the doubtful that are sure, as places of evidence."""
+    known = {(c.rule, c.start, c.end) for c in sure}
+    more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
+    return [Weighed(c, 0.9, ()) for c in [*sure, *more]]
+
+
+def surmised(doubtful: Iterable[Candidate]) -> list[Weighed]:
+    """The doubtful candidates, the likely ones before the others."""
+    return [Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful]
 
 
 def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from checker.analysis.english import English
 from checker.analysis.foreign import foreign_spans
 from checker.analysis.inventory import Inventory
 from checker.analysis.sentence import Sentence, sentence_bounds
 from checker.document import Document, Segment
+from checker.match.contexts import found_in
+from checker.match.elements import WordSet
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import marks, pairs, pieces, scan_form, vocabulary
 from checker.packs.store import Store
@@ -35,6 +38,7 @@ class Analysis:
         self._bounds: dict[int, list[tuple[int, int]]] = {}
         self._sentences: dict[int, Sentence] = {}
         self._classes: dict[str, str] = {}
+        self._contexts: dict[int, tuple[WordSet, str]] = {}
 
     @cached_property
     def flat(self) -> str:
@@ -152,6 +156,12 @@ class Analysis:
         """Does the phrase stand anywhere in the document?"""
         if not all(forms & self.vocabulary for forms in phrase):
             return False
+        neighbours = self.neighbours
+        for first, second in pairwise(phrase):
+            if not any(f"{one} {other}" in neighbours for one in first for other in second):
+                return False
+        if len(phrase) < 3:
+            return True
         pattern = r"\s+".join("(?:" + "|".join(map(re.escape, sorted(forms))) + ")" for forms in phrase)
         return re.search(rf"\b{pattern}\b", self.scan) is not None
 
@@ -163,6 +173,32 @@ class Analysis:
                 (item for item, words in forms if self.has_phrase(tuple(frozenset((word,)) for word in words))), ""
             )
         return self._classes[name]
+
+    def in_document(self, words: WordSet) -> str:
+        """What of a context's words stands anywhere in the document; empty if nothing does."""
+        known = self._contexts.get(id(words))
+        if known is None:
+            # the set is kept too: its number must stay its own
+            known = self._contexts[id(words)] = (words, found_in(words, self))
+        return known[1]
+
+    @cached_property
+    def few_capitals(self) -> bool:
+        """Has the text next to no capitals at all?"""
+        return sum(self.inventory.capitals.values()) * 30 < self.words
+
+    @cached_property
+    def bearers(self) -> Mapping[str, str]:
+        """Gender of the surnames that stand behind a given name, in lower case."""
+        return dict(self.bearers_of(self.sentences()))
+
+    def bearers_of(self, sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+        """(surname, gender) where a given name stands before a name, in lower case."""
+        genders = self.store.gazetteer.gender
+        for s in sentences:
+            for i in range(len(s) - 1):
+                if s.texts[i][0].isupper() and s.texts[i + 1][0].isupper() and (gender := genders.get(s.lowers[i])):
+                    yield s.lowers[i + 1], gender
 
     @cached_property
     def adjectives(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 
 from checker.analysis.english import English
@@ -35,6 +36,11 @@ class Inventory:
                 if bare[0].isupper():
                     counts[bare] += count
         return counts
+
+    @property
+    def here(self) -> Collection[str]:
+        """The capitalised words of the part that is looked over; of a whole document all of them."""
+        return self.capitals.keys()
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

@@ -79,6 +79,7 @@ RULES = (
         id="names.all.garbled",
         category="name-corrupted",
         severity="critical",
+        reach="document",
         about="A capitalised word that is neither English nor a known name, and nearly a name that the document uses.",
         source="observed in laundered articles",
         detect=_garbled,
