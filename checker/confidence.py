@@ -35,10 +35,17 @@ def terms(
         found.append(Term("fit of the words", round(level["fit"] * max(-FIT_MOST, min(FIT_MOST, candidate.fit)), 3)))
     found.append(Term("evidence", round(level["evidence"] * evidence.log_odds, 3)))
     if candidate.level != "sure" and candidate.pivots and evidence.pivots:
-        share = max(evidence.pivots.get(language, 0.0) for language, _ in candidate.pivots)
-        if share < 0.1 and max(evidence.pivots.values()) > 0.5:
+        likely = likely_pivots(evidence)
+        if likely is not None and all(language not in likely for language, _ in candidate.pivots):
             found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
     return tuple(found)
+
+
+def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
+    """The languages with a share in the evidence; None where no language has most of it."""
+    if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
+        return None
+    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
 
 
 def confidence(found: tuple[Term, ...]) -> float:

@@ -11,6 +11,7 @@ from checker.analysis.analysis import Analysis
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Result, Selector, stated, surmised, united, weighed_by
+from checker.confidence import likely_pivots
 from checker.evidence import Evidence
 from checker.finding import Candidate
 from checker.house.dress import dressed
@@ -23,7 +24,7 @@ from checker.settle import moved, settled
 
 Found_ = Found | None
 Extra = tuple[Candidate, ...]
-Signature = tuple[float, tuple[tuple[str, float], ...]]
+Signature = tuple[float, frozenset[str] | None]
 LANES = 12
 """Documents that are remembered as a whole: the text, its beginning, and the fixed texts on the way to the findings."""
 
@@ -279,7 +280,8 @@ class Incremental(Engine):
 
 
 def _signature(evidence: Evidence) -> Signature:
-    return evidence.log_odds, tuple(evidence.pivots.items())
+    """What of the evidence the confidence of a candidate depends on; see `checker.confidence.terms`."""
+    return evidence.log_odds, likely_pivots(evidence)
 
 
 def _pairs(lane: Lane) -> Iterable[tuple[Block, Block]]:
