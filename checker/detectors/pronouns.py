@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
@@ -81,7 +82,7 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
 def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    known = ChainMap(analysis.bearers, analysis.store.gazetteer.gender)
+    known: Mapping[str, str] = ChainMap(cast(dict[str, str], analysis.bearers), analysis.store.gazetteer.gender)
     for literal, start, end in occurrences(tuple(_SWAPPED["f"] | _SWAPPED["m"]), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):

@@ -14,6 +14,7 @@ import msgspec
 
 from checker.analysis.analysis import Analysis
 from checker.detectors.registry import logic_rules
+from checker.detectors.rule import LogicRule
 from checker.document import Document, Segment
 from checker.finding import Candidate
 from checker.house.house import House
@@ -21,6 +22,7 @@ from checker.house.vocabulary import without_known
 from checker.incremental.layout import Chunk, Layout
 from checker.incremental.part import Part, Query, Sets, answer
 from checker.match.fit import fitted
+from checker.match.prefilter import Index
 from checker.match.runner import Shares, run_rules
 from checker.packs.store import Store
 
@@ -257,17 +259,21 @@ def _sources(store: Store) -> dict[tuple[str, str], list[Source]]:
         (look, reach): [] for look in ("sure", "often", "more", "suspected") for reach in ("segment", "back")
     }
     for look, index in indices.items():
-        found[look, "segment"].append(
-            lambda part, index=index, sure=look != "more": run_rules(part, index, sure, shares)
-        )  # type: ignore[misc]
+        found[look, "segment"].append(_from_packs(index, look != "more", shares))
     for rule in logic_rules():
-        if rule.reach == "document":
-            continue
-        looks = ("suspected",) if rule.suspect_only else ("sure", "more")
-        for look in looks:
-            found[look, rule.reach].append(
-                lambda part, rule=rule, sure=look == "sure": [  # type: ignore[misc]
-                    c for c in rule.detect(rule, part, sure) if part.own[0] <= c.start < part.own[1]
-                ]
-            )
+        if rule.reach != "document":
+            for look in ("suspected",) if rule.suspect_only else ("sure", "more"):
+                found[look, rule.reach].append(_from_logic(rule, look == "sure"))
+    return found
+
+
+def _from_packs(index: Index, sure_only: bool, shares: Shares) -> Source:
+    return lambda part: run_rules(part, index, sure_only, shares)
+
+
+def _from_logic(rule: LogicRule, sure_only: bool) -> Source:
+    def found(part: Part) -> Iterable[Candidate]:
+        low, high = part.own
+        return [c for c in rule.detect(rule, part, sure_only) if low <= c.start < high]
+
     return found

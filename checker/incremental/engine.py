@@ -8,10 +8,10 @@ from itertools import chain
 
 from checker import engine as plain
 from checker.analysis.analysis import Analysis
+from checker.confidence import likely_pivots
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Result, Selector, stated, surmised, united, weighed_by
-from checker.confidence import likely_pivots
 from checker.evidence import Evidence
 from checker.finding import Candidate
 from checker.house.dress import dressed
@@ -65,7 +65,7 @@ class Whole(Analysis):
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:
         """Spans that are not English, sorted."""
-        found = set()
+        found: set[tuple[int, int]] = set()
         for start, chunk in zip(self.layout.starts, self.layout.chunks, strict=True):
             found.update((start + low, start + high) for low, high in chunk.foreign)
         return sorted(found)
@@ -304,7 +304,8 @@ def _kept(block: Block, name: str, key: tuple[object, ...], make: Callable[[], P
     """What was made of the same before, or made now."""
     known = block.cache.get(name)
     if known is not None and known[0] == key:
-        return known[1]
+        kept: Piece = known[1]
+        return kept
     made = make()
     block.cache[name] = (key, made)
     return made

@@ -86,7 +86,7 @@ class Part(Analysis):
         return found
 
     @property
-    def few_capitals(self) -> bool:  # type: ignore[override]
+    def few_capitals(self) -> bool:
         """Has the document next to no capitals?"""
         found: bool = self.ask("few")
         return found
@@ -97,12 +97,12 @@ class Part(Analysis):
         return _Bearers(self)
 
     @property
-    def adjectives(self) -> dict[str, str]:  # type: ignore[override]
+    def adjectives(self) -> dict[str, str]:
         """Lower-case country name to its adjective."""
         return self.whole.adjectives
 
     @property
-    def foreign(self) -> list[Span]:  # type: ignore[override]
+    def foreign(self) -> list[Span]:
         """Spans that are not English."""
         return self._spans
 
@@ -129,7 +129,7 @@ class _Names(Inventory):
         self._part = part
 
     @property
-    def capitals(self) -> Counter[str]:  # type: ignore[override]
+    def capitals(self) -> Counter[str]:
         """How often each capitalised word stands in the document."""
         counts: Counter[str] = self._counts
         return counts
@@ -140,7 +140,7 @@ class _Names(Inventory):
         return self._own.keys()
 
     @property
-    def acronyms(self) -> Any:  # type: ignore[override]
+    def acronyms(self) -> Any:
         """The acronyms that the document defines, to look words up in."""
         return _Asked(self._part, "acronym")
 
