@@ -84,19 +84,13 @@ class Engine:
             if long:
                 joined = []
                 for start, end, inside in stretches_of(document, chosen):
-                    joined += self._settled(document.prose[start:end], start, inside, recheck, evidence)
+                    joined += settled(document.prose[start:end], start, inside, recheck)
             else:
                 joined = settled(document.prose, 0, chosen, recheck)
             if joined != chosen:
                 resolved = with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
         return Result(findings, evidence.verdict(document.to_source), words, evidence.log_odds)
-
-    def _settled(
-        self, prose: str, start: int, inside: list[Weighed], recheck: Callable[[str], list[Weighed]], evidence: Evidence
-    ) -> list[Weighed]:
-        """The findings `inside` a stretch of a long document, which begins at `start`, when nothing is left to join."""
-        return settled(prose, start, inside, recheck)
 
     def _resolved(
         self, document: Document, lowest: float, house: House, known: Evidence | None = None
@@ -221,41 +215,51 @@ class Engine:
         repeats: Counter[tuple[str, str, str, str]] = Counter()
         for item in resolved:
             candidate = item.candidate
-            prose = document.prose
-            segment = document.segment_at(candidate.start)
-            before = prose[max(segment.start, candidate.start - 24) : candidate.start].split()[-2:]
-            after = prose[candidate.end : min(max(segment.end, candidate.end), candidate.end + 24)].split()[:2]
-            key = (candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after))
+            key = key_of(candidate, document)
             repeats[key] += 1
-            if item.confidence < lowest or (select is not None and not select(candidate)):
-                continue
-            start, end = document.to_source(candidate.start, candidate.end)
-            line, column = document.line_column(start)
-            findings.append(
-                Finding(
-                    rule=candidate.rule,
-                    category=candidate.category,
-                    severity=candidate.severity,
-                    start=start,
-                    end=end,
-                    line=line,
-                    column=column,
-                    text=document.source[start:end],
-                    message=candidate.message,
-                    confidence=round(item.confidence, 3),
-                    suggestions=tuple(
-                        Suggestion(document.escape(p.text), round(p.share * item.confidence, 3))
-                        for p in sorted(candidate.proposals, key=lambda p: -p.share)
-                    ),
-                    pivot=_pivot(candidate, evidence),
-                    fingerprint=fingerprint(*key, repeats[key]),
-                    edits=_edits(candidate, document),
-                    terms=item.terms,
-                    rarity=candidate.rarity,
-                    fit=candidate.fit,
-                )
-            )
+            if item.confidence >= lowest and (select is None or select(candidate)):
+                findings.append(finding_of(item, key, repeats[key], document, evidence))
         return tuple(findings)
+
+
+def key_of(candidate: Candidate, document: Document) -> tuple[str, str, str, str]:
+    """Rule, text, and the words before and after in the segment: what a fingerprint is made of."""
+    prose = document.prose
+    segment = document.segment_at(candidate.start)
+    before = prose[max(segment.start, candidate.start - 24) : candidate.start].split()[-2:]
+    after = prose[candidate.end : min(max(segment.end, candidate.end), candidate.end + 24)].split()[:2]
+    return candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after)
+
+
+def finding_of(
+    item: Weighed, key: tuple[str, str, str, str], count: int, document: Document, evidence: Evidence
+) -> Finding:
+    """The finding in the source of the document, the `count`-th of its key."""
+    candidate = item.candidate
+    start, end = document.to_source(candidate.start, candidate.end)
+    line, column = document.line_column(start)
+    return Finding(
+        rule=candidate.rule,
+        category=candidate.category,
+        severity=candidate.severity,
+        start=start,
+        end=end,
+        line=line,
+        column=column,
+        text=document.source[start:end],
+        message=candidate.message,
+        confidence=round(item.confidence, 3),
+        suggestions=tuple(
+            Suggestion(document.escape(p.text), round(p.share * item.confidence, 3))
+            for p in sorted(candidate.proposals, key=lambda p: -p.share)
+        ),
+        pivot=_pivot(candidate, evidence),
+        fingerprint=fingerprint(*key, count),
+        edits=_edits(candidate, document),
+        terms=item.terms,
+        rarity=candidate.rarity,
+        fit=candidate.fit,
+    )
 
 
 def united(sure: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:

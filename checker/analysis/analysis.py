@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from checker.analysis.english import English
@@ -25,6 +25,15 @@ _LINE_ENDS = re.compile(r"\n+")
 
 MOST_SENTENCES = 300
 """Sentences kept tokenised at a time, so that a long document does not fill the memory."""
+
+
+Phrase = tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=256)
+def class_forms(store: Store, name: str) -> list[tuple[str, Phrase]]:
+    """The items of a word class, each with its words as in a scan form."""
+    return [(item, tuple(frozenset((word,)) for word in scan_form(item).split())) for item in store.class_items(name)]
 
 
 class Analysis:
@@ -168,9 +177,8 @@ class Analysis:
     def has_class(self, name: str) -> str:
         """The first item of a word class that stands anywhere in the document, in whatever case; empty if none does."""
         if name not in self._classes:
-            forms = ((item, tuple(scan_form(item).split())) for item in self.store.class_items(name))
             self._classes[name] = next(
-                (item for item, words in forms if self.has_phrase(tuple(frozenset((word,)) for word in words))), ""
+                (item for item, form in class_forms(self.store, name) if self.has_phrase(form)), ""
             )
         return self._classes[name]
 

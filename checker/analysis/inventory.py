@@ -16,6 +16,12 @@ _LONG = re.compile(r"(?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ 
 _LONGEST = 120
 
 
+def capitalised(word: str) -> list[str]:
+    """The capitalised words in what stands between white space, without punctuation and a possessive 's."""
+    stripped = word.strip(_PUNCTUATION)
+    return [bare for bare in ((stripped,) if stripped.isalpha() else _WORD.findall(word)) if bare[0].isupper()]
+
+
 class Inventory:
     """Names of a document. Counts are of exact forms: "Trump" and "Trumps" are two."""
 
@@ -31,10 +37,8 @@ class Inventory:
         for word, count in self._raw_words.items():
             if word.islower() or word.isdigit():
                 continue
-            stripped = word.strip(_PUNCTUATION)
-            for bare in (stripped,) if stripped.isalpha() else _WORD.findall(word):
-                if bare[0].isupper():
-                    counts[bare] += count
+            for bare in capitalised(word):
+                counts[bare] += count
         return counts
 
     @property

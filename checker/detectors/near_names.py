@@ -42,7 +42,7 @@ def _garbled(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         likeness = {
             name: 100 * distance.JaroWinkler.similarity(literal, name.lower()) for name in by_prefix[text[:PREFIX]]
         }
-        name = max(likeness, key=lambda one: (likeness[one], capitals[one]))
+        name = max(likeness, key=lambda one: (likeness[one], capitals[one], one))
         if likeness[name] < NEAR or i == sentence.first or sentence.texts[i] != text:
             continue
         noun = heads_noun(sentence, i + 1, analysis.english)

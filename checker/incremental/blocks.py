@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -20,7 +21,7 @@ from checker.finding import Candidate
 from checker.house.house import House
 from checker.house.vocabulary import without_known
 from checker.incremental.layout import Chunk, Layout
-from checker.incremental.part import Part, Query, Sets, answer
+from checker.incremental.part import Part, Query, Sets
 from checker.match.fit import fitted
 from checker.match.prefilter import Index
 from checker.match.runner import Shares, run_rules
@@ -37,6 +38,22 @@ BACK = 3
 """Sentences before a chunk that matter to rules that reach back."""
 VARIANTS = 4
 """Answers of a document for which candidates are kept: the text as it is, and as fixed."""
+
+
+Reach = Literal["segment", "back"]
+
+
+class Asker(Protocol):
+    """The document that a block stands in, as far as a block must know it."""
+
+    whole: Analysis
+    sets: Sets
+    words: tuple[str, ...]
+    opened: list[Block]
+    sources: dict[tuple[str, str], list[Source]]
+
+    def valid(self, known: list[Found]) -> Found | None:
+        """Of what is known that which holds in this document."""
 
 
 class Found(msgspec.Struct, frozen=True, eq=False):
@@ -71,14 +88,14 @@ class Block:
         self._sources: dict[tuple[str, str, int], list[Found]] = {}
         self._fitted: dict[Candidate, Candidate] = {}
 
-    def analysis(self, lane: Lane) -> Part:
+    def analysis(self, lane: Asker) -> Part:
         """The analysis of the window, for as long as the lane is looked over."""
         if self.part is None or self.part.whole is not lane.whole:
             self.part = Part(lane.whole, lane.sets, self.document, (self.at, self.end), self._bounds, self._foreign)
             lane.opened.append(self)
         return self.part
 
-    def look(self, lane: Lane, look: Look, reach: str) -> Found:
+    def look(self, lane: Asker, look: Look, reach: Reach) -> Found:
         """The candidates of the rules of a look."""
         known = self._looks.setdefault((look, reach), [])
         found = lane.valid(known)
@@ -92,7 +109,7 @@ class Block:
         del known[VARIANTS:]
         return found
 
-    def _run(self, lane: Lane, look: Look, reach: str, number: int, source: Source) -> Found:
+    def _run(self, lane: Asker, look: Look, reach: Reach, number: int, source: Source) -> Found:
         known = self._sources.setdefault((look, reach, number), [])
         found = lane.valid(known)
         if found is None:
@@ -104,7 +121,7 @@ class Block:
             del known[VARIANTS:]
         return found
 
-    def fit(self, lane: Lane, candidate: Candidate) -> Candidate:
+    def fit(self, lane: Asker, candidate: Candidate) -> Candidate:
         """The candidate with its fixes in the order in which they fit."""
         found = self._fitted.get(candidate)
         if found is None:
@@ -112,67 +129,16 @@ class Block:
         return found
 
 
-class Lane:
-    """One document on its way through the rules."""
-
-    def __init__(self, whole: Analysis, layout: Layout, blocks: Blocks) -> None:
-        self.whole = whole
-        self.layout = layout
-        self.sets = blocks.sets
-        self.sources = blocks.sources
-        self.words = blocks.words
-        self.opened: list[Block] = []
-        self.near = [blocks.near(layout, i) for i in range(len(layout.chunks))]
-        self._blocks = blocks
-        self._back: list[Block] | None = None
-        self._answers: dict[Query, object] = {}
-
-    @property
-    def back(self) -> list[Block]:
-        """The chunks with the sentences before."""
-        if self._back is None:
-            self._back = [self._blocks.back(self.layout, i) for i in range(len(self.layout.chunks))]
-        return self._back
-
-    def valid(self, known: list[Found]) -> Found | None:
-        """Of what is known that which holds in this document."""
-        answers = self._answers
-        for found in known:
-            for query, was in found.asked:
-                now = answers.get(query, self)
-                if now is self:
-                    now = answers[query] = answer(self.whole, query, self.sets)
-                if now != was:
-                    break
-            else:
-                return found
-        return None
-
-    def close(self) -> None:
-        """Let go of what was opened to look things over."""
-        for block in self.opened:
-            block.part = None
-        self.opened.clear()
-
-
 class Blocks:
     """All blocks that recent documents had, in a project that holds `words` right and has house style."""
 
     def __init__(self, store: Store, house: House) -> None:
-        self.sets = Sets()
+        self.sets = Sets(store)
         self.sources = _sources(store)
         self.words = house.words
         longest = max((len(word) for word in (*house.words, *(entry for entry, _ in house.prefer))), default=0)
-        self._margins = (max(BEFORE, 2 * longest + 20), max(AFTER, longest + 20))
-        self._known: dict[tuple[object, ...], Block] = {}
-        self._used: dict[tuple[object, ...], Block] = {}
-        self._made = 0
-
-    def forget(self) -> None:
-        """Called once for each check: now and then blocks are left that no recent document had."""
-        self._made += 1
-        if self._made >= 32:
-            self._made, self._known, self._used = 0, self._used, {}
+        self.margins = (max(BEFORE, 2 * longest + 20), max(AFTER, longest + 20))
+        self._known: WeakValueDictionary[tuple[object, ...], Block] = WeakValueDictionary()
 
     def near(self, layout: Layout, i: int) -> Block:
         """The block of a chunk for rules that look no farther than its segment."""
@@ -198,17 +164,14 @@ class Blocks:
         return self._block(layout, first, i, i)
 
     def _block(self, layout: Layout, first: int, i: int, last: int) -> Block:
-        before, after = self._margins
+        before, after = self.margins
         chunks = layout.chunks
         lead = _tail(layout, first, before)
         trail = _head(layout, last, after)
         key = (lead, i - first, trail, *[chunk.number for chunk in chunks[first : last + 1]])
-        found = self._used.get(key)
+        found = self._known.get(key)
         if found is None:
-            found = self._known.get(key)
-            if found is None:
-                found = _made(lead, chunks[first : last + 1], trail, i - first)
-            self._used[key] = found
+            found = self._known[key] = _made(lead, chunks[first : last + 1], trail, i - first)
         return found
 
 

@@ -20,8 +20,8 @@ WHOLE = 1500
 """Code points up to which a segment is one chunk."""
 LEAST, MOST = 700, 1600
 """Code points of a part of a longer one, but for a long sentence and the last part."""
-KEPT = 4
-"""Layouts' worth of segments that are remembered."""
+FORGET = 64
+"""After so many layouts segments are forgotten that none of them had."""
 
 
 class Chunk:
@@ -91,7 +91,7 @@ class Layouts:
                 starts.append(segment.start + start)
                 chunks.append(chunk)
         self._made += 1
-        if self._made >= 64:  # forget what no recent document had
+        if self._made >= FORGET:  # what no recent document had
             self._made, self._segments, self._used = 0, self._used, {}
             kept = {id(chunk) for found in self._segments.values() for _, chunk in found} | {id(c) for c in chunks}
             self._numbers = {key: chunk for key, chunk in self._numbers.items() if id(chunk) in kept}
@@ -143,6 +143,8 @@ def _pieces(prose: str) -> list[list[Span]]:
     for start, end in bounds:
         piece.append((start, end))
         length = end - piece[0][0]
+        if not (prose[end - 1].isspace() or prose[end : end + 1].isspace()):
+            continue  # in the midst of a word
         if length >= MOST or (length >= LEAST and crc32(prose[start:end].encode("utf-8", "surrogatepass")) % 2):
             pieces.append(piece)
             piece = []

@@ -7,11 +7,12 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from checker.analysis.analysis import Analysis
+from checker.analysis.analysis import Analysis, class_forms
 from checker.analysis.inventory import Inventory
 from checker.analysis.sentence import Sentence
 from checker.document import Document
 from checker.match.elements import WordSet
+from checker.packs.store import Store
 
 Query = tuple[str, Any]
 """What is asked, and of which word or set; see `answer`."""
@@ -21,8 +22,23 @@ Span = tuple[int, int]
 class Sets:
     """The word sets that contexts asked for, by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         self.by_number: dict[int, WordSet] = {}
+        self._store = store
+        self._words: dict[int, frozenset[str]] = {}
+
+    def words(self, number: int) -> frozenset[str]:
+        """All words, in scan form, that bear on whether anything of the set stands in a document."""
+        known = self._words.get(number)
+        if known is None:
+            words = self.by_number[number]
+            found = set(words.words)
+            for phrases in words.phrases.values():
+                found.update(word for phrase in phrases for forms in phrase for word in forms)
+            for name in words.classes:
+                found.update(word for _, form in class_forms(self._store, name) for forms in form for word in forms)
+            known = self._words[number] = frozenset(found)
+        return known
 
     def number(self, words: WordSet) -> int:
         """The set's number; the set is kept, so that the number stays its own."""
