@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -34,6 +34,17 @@ Phrase = tuple[frozenset[str], ...]
 def class_forms(store: Store, name: str) -> list[tuple[str, Phrase]]:
     """The items of a word class, each with its words as in a scan form."""
     return [(item, tuple(frozenset((word,)) for word in scan_form(item).split())) for item in store.class_items(name)]
+
+
+@lru_cache(maxsize=8)
+def adjectives_of(store: Store) -> dict[str, str]:
+    """Lower-case country name to its adjective."""
+    found = {}
+    for row in store.table("countries"):
+        if row.get("adj"):
+            for name in (row["name"], *(row.get("aliases") or ())):
+                found[str(name).lower()] = row["adj"]
+    return found
 
 
 class Analysis:
@@ -66,12 +77,12 @@ class Analysis:
         return scan_form(self.prose)
 
     @cached_property
-    def vocabulary(self) -> set[str]:
+    def vocabulary(self) -> Set[str]:
         """The distinct words of the scan form."""
         return vocabulary(scan_form(" ".join(self.raw_words)))
 
     @cached_property
-    def neighbours(self) -> set[str]:
+    def neighbours(self) -> Set[str]:
         """The pairs of neighbouring words of the scan form."""
         return pairs(self.scan)
 
@@ -208,15 +219,10 @@ class Analysis:
                 if s.texts[i][0].isupper() and s.texts[i + 1][0].isupper() and (gender := genders.get(s.lowers[i])):
                     yield s.lowers[i + 1], gender
 
-    @cached_property
+    @property
     def adjectives(self) -> dict[str, str]:
         """Lower-case country name to its adjective."""
-        found = {}
-        for row in self.store.table("countries"):
-            if row.get("adj"):
-                for name in (row["name"], *(row.get("aliases") or ())):
-                    found[str(name).lower()] = row["adj"]
-        return found
+        return adjectives_of(self.store)
 
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:

@@ -9,8 +9,9 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate
-from checker.match.fit import fit
+from checker.match.fit import Place
 from checker.match.fixes import match_case, with_article
+from checker.packs.equivalents import EquivalentData
 
 LEAST_GAIN = 1.5
 """Nats by which an alternative must fit better than the text to be a candidate."""
@@ -40,24 +41,18 @@ def _candidate(
     rule: LogicRule, sentence: Sentence, i: int, entries: list[tuple[int, int, str]], analysis: Analysis
 ) -> Candidate | None:
     data = analysis.store.equivalents
-    table = analysis.store.collocations
-    here = analysis.english.tag(sentence, i)
-    found: dict[str, dict[str, str]] = {}
-    lemma = ""
-    for number, own, tag in entries:
-        if not here & _MASKS[tag]:
-            continue
-        language, source, pos, lemmas = data.rows[number]
-        lemma = lemmas[own] + "/" + pos
-        for n, other in enumerate(lemmas):
-            form = data.inflected[f"{other}/{pos}"].get(tag)
-            if n != own and form and form != sentence.lowers[i]:
-                found.setdefault(form, {}).setdefault(language, source)
+    lower, here = sentence.lowers[i], analysis.english.tag(sentence, i)
+    memo = analysis.store.alternatives
+    known = memo.get((lower, here))
+    if known is None:
+        known = memo[lower, here] = _alternatives(data, lower, here, entries)
+    lemma, found = known
     if not found:
         return None
-    have = fit((sentence.lowers[i],), sentence, i, i + 1, table)
-    gained = sorted(((fit(form.split(), sentence, i, i + 1, table) - have, form) for form in found), reverse=True)
-    best, form = gained[0]
+    place = Place(sentence, i, i + 1, analysis.store.collocations)
+    have = place.fit((lower,))
+    gained = sorted(((place.fit(form.split()) - have, form) for form in found), reverse=True)
+    best = gained[0][0]
     if best < LEAST_GAIN:
         return None
     chosen = [form for gain, form in gained[:MOST_PROPOSALS] if gain >= best - 3.0]
@@ -78,6 +73,24 @@ def _candidate(
         fit=round(best, 2),
         first_share=(0.85, 0.75, 0.65)[len(widened) - 1],
     )
+
+
+def _alternatives(
+    data: EquivalentData, lower: str, here: int, entries: list[tuple[int, int, str]]
+) -> tuple[str, dict[str, dict[str, str]]]:
+    """(lemma, other forms by language with their source words) of a word that can have the classes `here`."""
+    found: dict[str, dict[str, str]] = {}
+    lemma = ""
+    for number, own, tag in entries:
+        if not here & _MASKS[tag]:
+            continue
+        language, source, pos, lemmas = data.rows[number]
+        lemma = lemmas[own] + "/" + pos
+        for n, other in enumerate(lemmas):
+            form = data.inflected[f"{other}/{pos}"].get(tag)
+            if n != own and form and form != lower:
+                found.setdefault(form, {}).setdefault(language, source)
+    return lemma, found
 
 
 RULES = (

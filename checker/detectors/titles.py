@@ -100,11 +100,11 @@ def _acronym_as_nationality(rule: LogicRule, analysis: Analysis, sure_only: bool
     if not acronyms:
         return
     capitals = analysis.inventory.capitals
-    adjectives = {v: k for k, v in analysis.adjectives.items()}
+    adjectives = {v: k for k, v in analysis.adjectives.items() if v in capitals}
     wanted = {}
     for adjective, country in adjectives.items():
         for short in acronyms:
-            if len(short) > 2 and adjective.upper().startswith(short.upper()) and adjective in capitals:
+            if len(short) > 2 and adjective.upper().startswith(short.upper()):
                 related = {
                     country,
                     country.title(),

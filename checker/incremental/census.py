@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -84,7 +84,7 @@ def _add(counts: Counter, items: Iterable, by: int) -> None:  # type: ignore[typ
             del counts[item]
 
 
-class Pairs(Collection[str]):
+class Pairs(Set[str]):
     """The pairs of neighbouring words, written with a space between."""
 
     def __init__(self, pairs: Counter[tuple[str, str]]) -> None:
@@ -94,7 +94,7 @@ class Pairs(Collection[str]):
         first, _, second = str(pair).partition(" ")
         return (first, second) in self._pairs
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return map(" ".join, self._pairs)
 
     def __len__(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 
 from checker.analysis.analysis import Analysis
@@ -35,12 +35,12 @@ class Whole(Analysis):
         return self._lane.census.total
 
     @property
-    def vocabulary(self) -> Collection[str]:
+    def vocabulary(self) -> Set[str]:
         """The distinct words of the scan form."""
         return self._lane.census.words.keys()
 
     @property
-    def neighbours(self) -> Collection[str]:
+    def neighbours(self) -> Set[str]:
         """The pairs of neighbouring words of the scan form."""
         return Pairs(self._lane.census.pairs)
 

@@ -113,11 +113,6 @@ class Part(Analysis):
         return _Bearers(self)
 
     @property
-    def adjectives(self) -> dict[str, str]:
-        """Lower-case country name to its adjective."""
-        return self.whole.adjectives
-
-    @property
     def foreign(self) -> list[Span]:
         """Spans that are not English."""
         return self._spans

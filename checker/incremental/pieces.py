@@ -73,7 +73,10 @@ def kept(block: Block, name: str, key: tuple[object, ...]) -> Piece | None:
 
 
 def keep(block: Block, name: str, key: tuple[object, ...], piece: Piece) -> Piece:
-    """Keep a piece for `kept`."""
+    """Keep a piece for `kept`; where it holds what the one before held, that one stays, and all that was made of it."""
+    known = block.cache.get(name)
+    if known is not None and known[1].weighed == piece.weighed:
+        piece = known[1]
     block.cache[name] = (key, piece)
     return piece
 
