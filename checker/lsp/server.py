@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -178,6 +180,12 @@ def create_server() -> Server:
         await server.fetch_configuration()
         if server.documents:
             server.all_changed()
+
+    @server.feature(types.EXIT)
+    def on_exit(params: Any = None) -> None:
+        # at once: a thread that waits for the editor's next word, or a check, would keep the process
+        sys.stderr.flush()
+        os._exit(0 if server.protocol.ended else 1)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:

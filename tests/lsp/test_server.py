@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 
 from lsprotocol import types
 
@@ -60,9 +61,7 @@ def test_diagnostics_follow_the_text(edit: Play) -> None:
 
 
 def test_positions_in_utf_16(edit: Play) -> None:
-    source = (
-        "🙂 cafe\u0301 Poutines visit.\u2028\x0cMore\r\n😀😀 It cost 20 millions of euros.\rLast: Pékin 𝒳 and Pékin.\r\n"
-    )
+    source = "🙂 cafe\u0301 Poutines visit.\u2028\x0cMore\r\n😀😀 It cost 20 millions of euros.\rLast: Pékin 𝒳 and Pékin.\r\n"
 
     async def scenario(editor: Editor) -> None:
         uri = editor.uri("a.txt")
@@ -353,14 +352,21 @@ def test_exit_codes() -> None:
         data = json.dumps(body).encode()
         return b"Content-Length: %d\r\n\r\n%b" % (len(data), data)
 
-    for ending in (message("exit"), b""):
-        done = subprocess.run(
-            [sys.executable, "-m", "checker.cli.main", "lsp"],
-            input=message("initialize", 1) + ending,
-            capture_output=True,
-            check=False,
-            timeout=300,
-        )
-        assert done.returncode == 1
-        assert b'"codeActionProvider"' in done.stdout
-        assert b"Traceback" not in done.stderr
+    for ending in ("exit", "gone"):
+        command = [sys.executable, "-m", "checker.cli.main", "lsp"]
+        with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdin.write(message("initialize", 1))
+            process.stdin.flush()
+            length = int(process.stdout.readline().split(b":")[1])
+            process.stdout.readline(), process.stdout.readline()
+            assert b'"codeActionProvider"' in process.stdout.read(length)
+            if ending == "exit":  # standard input stays open
+                process.stdin.write(message("exit"))
+                process.stdin.flush()
+            else:
+                process.stdin.close()
+            assert process.wait(300) == 1
+            assert b"Traceback" not in process.stderr.read()
