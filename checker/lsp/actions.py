@@ -10,7 +10,7 @@ from checker.document import Document
 from checker.edits import edits_for
 from checker.finding import Edit, Finding
 from checker.lsp.checking import Checked
-from checker.lsp.diagnostics import diagnostic, range_of
+from checker.lsp.diagnostics import Diagnostic, diagnostic, range_of
 from checker.lsp.documents import OpenDocument
 from checker.lsp.text import Text
 from checker.review.decision import Decision, edits_of
@@ -97,7 +97,7 @@ def _quick(opened: OpenDocument, checked: Checked, finding: Finding) -> Iterator
         yield _command(f"Add “{_short(word)}” to the project's words", ADD_WORD, about, opened.uri, word)
 
 
-def _command(title: str, command: str, about: list[dict[str, Any]], *arguments: object) -> Action:
+def _command(title: str, command: str, about: list[Diagnostic], *arguments: object) -> Action:
     return {
         "title": title,
         "kind": QUICK_FIX,

@@ -13,6 +13,8 @@ import msgspec
 from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from checker.lsp.diagnostics import Diagnostic
+
 
 class Protocol(LanguageServerProtocol):
     """One connection."""
@@ -37,7 +39,7 @@ class Protocol(LanguageServerProtocol):
         """Hand on to the server."""
         yield from self._to_handler(types.TEXT_DOCUMENT_DID_CLOSE, params)
 
-    def publish(self, uri: str, version: int | None, diagnostics: list[dict[str, Any]]) -> None:
+    def publish(self, uri: str, version: int | None, diagnostics: list[Diagnostic]) -> None:
         """Send the diagnostics of a document; a version that is None is left out."""
         self.write(publication(uri, version, diagnostics))
 
@@ -52,7 +54,7 @@ class Protocol(LanguageServerProtocol):
         return self._shutdown
 
 
-def publication(uri: str, version: int | None, diagnostics: list[dict[str, Any]]) -> bytes:
+def publication(uri: str, version: int | None, diagnostics: list[Diagnostic]) -> bytes:
     """The message that publishes diagnostics."""
     params: dict[str, Any] = {"uri": uri, "diagnostics": diagnostics}
     if version is not None:

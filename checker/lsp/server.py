@@ -17,7 +17,7 @@ from checker.document import DocumentError
 from checker.edits import edits_for
 from checker.lsp import actions
 from checker.lsp.checking import Checked, Held, forget, held_for
-from checker.lsp.diagnostics import diagnostics_of
+from checker.lsp.diagnostics import diagnostics_of, plain
 from checker.lsp.documents import OpenDocument, path_of
 from checker.lsp.hover import hover
 from checker.lsp.options import SECTION, Options, read_options
@@ -251,7 +251,7 @@ def create_server() -> Server:
         document = server.documents.get(params.text_document.uri)
         checked = None if document is None else await server.current(document)
         items = [] if document is None or checked is None else diagnostics_of(checked.report, document.text)
-        return {"kind": "full", "items": items}
+        return {"kind": "full", "items": plain(items)}
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def on_hover(params: types.HoverParams) -> Any:
@@ -284,7 +284,7 @@ def create_server() -> Server:
         end = document.text.offset(params.range.end.line, params.range.end.character)
         only = params.context.only
         kinds = None if only is None else [getattr(kind, "value", kind) for kind in only]
-        return actions.actions_at(document, checked, start, end, kinds)
+        return plain(actions.actions_at(document, checked, start, end, kinds))
 
     @server.command(actions.IGNORE_HERE)
     async def ignore_here(uri: str, fingerprint: str) -> None:

@@ -24,7 +24,7 @@ class Text:
         self.units: Units = units
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
         # where every character counts one, nothing needs to be converted
-        self._even = units == "utf-32" or (_WIDE if units == "utf-16" else _BEYOND_ASCII).search(source) is None
+        self.even = units == "utf-32" or (_WIDE if units == "utf-16" else _BEYOND_ASCII).search(source) is None
 
     @property
     def lines(self) -> int:
@@ -43,7 +43,7 @@ class Text:
         """(line, character) of an offset, both from 0, the character in the agreed units."""
         line = bisect_right(self._starts, offset) - 1
         start = self._starts[line]
-        return line, offset - start if self._even else self._length(self.source[start:offset])
+        return line, offset - start if self.even else self._length(self.source[start:offset])
 
     def offset(self, line: int, character: int) -> int:
         """The offset of a position. What lies behind the end of a line, or of the text, is its end.
@@ -55,7 +55,7 @@ class Text:
         start = self._starts[line]
         end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.source)
         content = self.source[start:end].rstrip("\r\n") if line + 1 < len(self._starts) else self.source[start:end]
-        if self._even:
+        if self.even:
             return start + min(character, len(content))
         at = counted = 0
         for one in content:
