@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+import msgspec
+
 from checker import engine as plain
 from checker.analysis.analysis import Analysis
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Result, Selector, stated, surmised, united, weighed_by
-from checker.evidence import Evidence
+from checker.evidence import SHOWN, Evidence, density, evidence_of, tally
 from checker.finding import Candidate
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
@@ -110,7 +112,8 @@ class Incremental(Engine):
         else:
             often, more = lane.looks("often", "segment"), self._more(lane)
             places = self._places(lane, sure, often, more)
-            evidence = self._weighed(places, self._others(lane, more), words, words, self._house.pivot)
+            extra = density((item.candidate for item in self._others(lane, more)), words, self.store.weights)
+            evidence = self._said(lane, "places", places, words, extra)
         reach = self._doubtful_reach(lowest, evidence, self._shifts)
         suspect = reach and (evidence.log_odds > 0 or lowest == 0)
         if reach and long:
@@ -171,19 +174,34 @@ class Incremental(Engine):
         often: Sequence[Found_],
         more: Sequence[tuple[Found_, Found_, Extra]],
         beside: Mapping[int, list[Candidate]] | None = None,
-    ) -> list[Weighed]:
+        name: str = "places",
+    ) -> list[Piece]:
         """The places of evidence; `beside` are further doubtful candidates of a chunk, offsets in its near block."""
         pieces = []
         for i, block in enumerate(lane.near):
             besides = tuple(beside.get(i, ())) if beside else ()
             key = (sure[i], often[i], more[i], besides)
-            piece = kept(block, "places", key)
+            piece = kept(block, name, key)
             if piece is None:
                 certain = [*sure[i].candidates, *candidates_of(often[i])]
                 stating = stated(certain, [*self._doubtful(lane, i, *more[i]), *besides])
-                piece = keep(block, "places", key, Piece(block, stating))
+                piece = keep(block, name, key, Piece(block, stating))
             pieces.append(piece)
-        return assembled(lane, pieces)
+        return pieces
+
+    def _said(self, lane: Lane, name: str, places: list[Piece], words: int, extra: float) -> Evidence:
+        """What the places say; they are counted anew only where they are others than the last time."""
+        starts = lane.layout.starts
+        known = lane.tallies.get(name)
+        if known is None or known[0] != places:
+            found = tally((item.candidate for item in assembled(lane, places)), self.store.weights)
+            # where an item lies is told from the start of its chunk
+            shown = [(lane.layout.at(candidate.start), candidate, weight) for candidate, weight in found.items[:SHOWN]]
+            firsts = [(i, shifted(candidate, -starts[i]), weight) for i, candidate, weight in shown]
+            known = lane.tallies[name] = (places, found, firsts)
+        items = tuple((shifted(candidate, starts[i]), weight) for i, candidate, weight in known[2])
+        now = msgspec.structs.replace(known[1], items=items)
+        return evidence_of(now, words, self.store.weights, extra, self._house.pivot)
 
     def _others(
         self, lane: Lane, more: Sequence[tuple[Found_, Found_, Extra]], often: Sequence[Found_] = ()
@@ -202,11 +220,11 @@ class Incremental(Engine):
     def _evidence_of_lane(self, lane: Lane, sure: Sequence[Found]) -> Evidence:
         """As `_evidence_of_long`."""
         scale = self.store.weights["evidence"]
-        words, pivot = lane.whole.words, self._house.pivot
+        words = lane.whole.words
         nothing: list[tuple[Found_, Found_, Extra]] = [(None, None, ())] * len(lane.near)
         none: list[Found_] = [None] * len(lane.near)
-        alone = self._places(lane, sure, none, nothing)
-        densest = self._weighed(alone, [], 0, words, pivot, scale["highest"])
+        alone = self._places(lane, sure, none, nothing, name="alone")
+        densest = self._said(lane, "alone", alone, words, scale["highest"])
         if densest.log_odds <= scale["lowest"]:
             return densest
         sample = self._lane(document_from_text(lane.whole.prose[: plain.SAMPLE]), "sample")
@@ -220,4 +238,6 @@ class Incremental(Engine):
                     shift = by + lane.near[at].at - lane.layout.starts[at]
                     beside.setdefault(at, []).append(shifted(candidate, shift))
         places = self._places(lane, sure, none, nothing, beside)
-        return self._weighed(places, self._others(sample, more, often), sample.whole.words, words, pivot)
+        others = self._others(sample, more, often)
+        extra = density((item.candidate for item in others), sample.whole.words, self.store.weights)
+        return self._said(lane, "places", places, words, extra)

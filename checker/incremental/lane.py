@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Set
 from functools import cached_property
+from typing import Any
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.english import English
@@ -99,6 +100,8 @@ class Lane:
         self._layouts = layouts
         self._blocks = blocks
         self._document: Document | None = None
+        self.tallies: dict[str, Any] = {}
+        """What the evidence of places was last, for whoever weighs it."""
         self._answers: dict[Query, object] = {}
         self._looks: dict[tuple[Look, Reach], list[Found | None]] = {}
 

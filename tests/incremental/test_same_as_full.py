@@ -104,7 +104,7 @@ def test_random_edits(name: str, sample: int, monkeypatch: pytest.MonkeyPatch) -
     form, text = TEXTS[name]
     incremental = Incremental(engine())
     same(engine(), incremental, text, form, 0.5)
-    for edited in edits(text, len(name) + sample, 12):
+    for edited in edits(text, len(name) + sample, 7):
         same(engine(), incremental, edited, form, 0.5)
 
 
