@@ -50,6 +50,7 @@ class Asker(Protocol):
     sets: Sets
     words: tuple[str, ...]
     opened: list[Block]
+    answers: dict[Query, object]
     sources: dict[tuple[str, str], list[Source]]
 
     def valid(self, known: list[Found]) -> Found | None:
@@ -116,6 +117,7 @@ class Block:
             part = self.analysis(lane)
             part.asked = {}
             candidates = tuple(source(part))
+            lane.answers.update(part.asked)
             found = Found(tuple(part.asked.items()), candidates)
             known.insert(0, found)
             del known[VARIANTS:]

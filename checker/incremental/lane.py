@@ -102,7 +102,8 @@ class Lane:
         self._document: Document | None = None
         self.tallies: dict[str, Any] = {}
         """What the evidence of places was last, for whoever weighs it."""
-        self._answers: dict[Query, object] = {}
+        self.answers: dict[Query, object] = {}
+        """What the document answers to all that its blocks asked."""
         self._looks: dict[tuple[Look, Reach], list[Found | None]] = {}
 
     def update(self, document: Document) -> None:
@@ -154,14 +155,14 @@ class Lane:
         """Take over the answers that still hold; where one changed, so may what a block holds."""
         changed: set[Query] = set()
         answers: dict[Query, object] = {}
-        for query, was in self._answers.items():
+        for query, was in self.answers.items():
             if query[0] == "context" and self.sets.words(query[1]).isdisjoint(touched):
                 answers[query] = was
                 continue
             now = answers[query] = answer(self.whole, query, self.sets)
             if now != was:
                 changed.add(query)
-        self._answers = answers
+        self.answers = answers
         if changed:
             for found in self._looks.values():
                 for i, one in enumerate(found):
@@ -185,7 +186,7 @@ class Lane:
 
     def valid(self, known: list[Found]) -> Found | None:
         """Of what is known that which holds in this document."""
-        answers = self._answers
+        answers = self.answers
         for found in known:
             for query, was in found.asked:
                 now = answers.get(query, self)

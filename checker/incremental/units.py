@@ -6,6 +6,7 @@ them anew.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -130,14 +131,17 @@ def told(document: Document, units: Units, evidence: Evidence) -> tuple[Finding,
     """The findings of the units; as `Engine` tells them."""
     repeats: Counter[Key] = Counter()
     found: list[Finding] = []
-    depends = (document.curly, document.format, _ranks(evidence))
-    for start, unit in units:
-        place = (start, *document.line_column(start))
-        # where markup lies between, only the document can tell what a finding is
-        afresh = bool(document.runs) or unit.depends != depends
+    common = (document.curly, document.format, _ranks(evidence))
+    sources = [_source(document, start) for start, _ in units] + [len(document.source)]
+    for n, (start, unit) in enumerate(units):
+        source, behind = sources[n], sources[n + 1]
+        end = units[n + 1][0] if n + 1 < len(units) else len(document.prose)
+        place = (source, *document.line_column(source))
+        depends = (*common, document.source[source:behind], _runs(document, start, end, source))
+        afresh = unit.depends != depends
         known = unit.told
         now: list[tuple[int, Finding | None]] = []
-        for n, (key, item) in enumerate(unit.rows):
+        for row, (key, item) in enumerate(unit.rows):
             repeats[key] = count = repeats[key] + 1
             if item is None:
                 now.append((count, None))
@@ -145,7 +149,7 @@ def told(document: Document, units: Units, evidence: Evidence) -> tuple[Finding,
             if afresh:
                 finding = finding_of(moved(item, start), key, count, document, evidence)
             else:
-                before, last = known[n]
+                before, last = known[row]
                 assert last is not None
                 finding = last if place == unit.place else _at(last, unit.place, place)
                 if count != before:
@@ -154,6 +158,21 @@ def told(document: Document, units: Units, evidence: Evidence) -> tuple[Finding,
             found.append(finding)
         unit.told, unit.place, unit.depends = now, place, depends
     return tuple(found)
+
+
+def _source(document: Document, start: int) -> int:
+    """Where in the source the prose from `start` on lies."""
+    return document.to_source(start, start + 1)[0] if start else 0
+
+
+def _runs(document: Document, start: int, end: int, source: int) -> tuple[tuple[int, ...], ...]:
+    """How the prose `start:end` lies in the source, whose offsets count from `source`."""
+    runs = document.runs
+    if not runs:
+        return ()
+    first = max(0, bisect_right(runs, start, key=lambda run: run.prose) - 1)
+    last = bisect_left(runs, end, key=lambda run: run.prose)
+    return tuple([(r.prose - start, r.source - source, r.length, r.source_length) for r in runs[first:last]])
 
 
 def _at(finding: Finding, before: tuple[int, int, int], now: tuple[int, int, int]) -> Finding:

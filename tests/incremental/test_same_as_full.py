@@ -150,6 +150,20 @@ def test_emptied_and_filled_again() -> None:
         same(engine(), incremental, text, "text", 0.5)
 
 
+def test_what_the_prose_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotation marks and spaces that are one to the rules, but not in the source."""
+    monkeypatch.setattr(engine_module, "SAMPLE", 3_000)
+    incremental = Incremental(engine())
+    text = laundered() + "\n\nThe president's plan cost 20 millions of euros, he said."
+    for edited in (
+        text,
+        text.replace("'", "\u2019"),
+        text.replace(" ", "\u00a0"),
+        text.replace("'s plan", "\u2019s plan"),
+    ):
+        same(engine(), incremental, edited, "text", 0.5)
+
+
 def test_another_house_is_refused() -> None:
     incremental = Incremental(engine())
     with pytest.raises(ValueError, match="another house"):
