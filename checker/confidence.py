@@ -40,10 +40,17 @@ def terms(
     # no list of names is whole: one known in German may have come through Spanish
     told = candidate.pivots if candidate.category != "name-exonym" else ()
     if candidate.level != "sure" and told and evidence.pivots:
-        share = max(evidence.pivots.get(language, 0.0) for language, _ in told)
-        if share < 0.1 and max(evidence.pivots.values()) > 0.5:
+        likely = likely_pivots(evidence)
+        if likely is not None and all(language not in likely for language, _ in told):
             found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
     return tuple(found)
+
+
+def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
+    """The languages with a share in the evidence; None where no language has most of it."""
+    if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
+        return None
+    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
 
 
 def confidence(found: tuple[Term, ...]) -> float:

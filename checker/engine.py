@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
@@ -29,10 +29,6 @@ Selector = Callable[[Candidate], bool]
 
 SAMPLE = 24_000
 """Code points from the start of a document by which the density of its doubtful places is judged."""
-
-
-MOST_STRETCHES = 20
-"""Paragraphs looked at again one by one; where more change, the whole document at once costs less."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -97,20 +93,19 @@ class Engine:
 
         if lowest > 0:
             chosen = wanted(resolved)
-            # of a long document only the paragraphs that change are looked at again, with its evidence
+            # of a long document each paragraph that changes is looked at again by itself, with its evidence
             long = len(document.prose) > SAMPLE
 
             def recheck(prose: str) -> list[Weighed]:
                 again = self._resolved(document_from_text(prose), lowest, house, evidence if long else None)
                 return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate)]
 
-            stretches = stretches_of(document, chosen) if long else []
-            if not long or len(stretches) > MOST_STRETCHES:
-                stretches = [(0, len(document.prose))]
-            joined = []
-            for start, end in stretches:
-                inside = [i for i in chosen if start <= i.candidate.start and i.candidate.end <= end]
-                joined += settled(document.prose[start:end], start, inside, recheck, only_met=judged)
+            if long:
+                joined = []
+                for start, end, inside in stretches_of(document, chosen):
+                    joined += settled(document.prose[start:end], start, inside, recheck, only_met=judged)
+            else:
+                joined = settled(document.prose, 0, chosen, recheck, only_met=judged)
             if joined != chosen:
                 resolved = with_joined(resolved, chosen, joined)
         findings = self._findings(resolved, document, evidence, lowest, select)
@@ -149,10 +144,7 @@ class Engine:
         found = sure
         if judge is not None and not judge.wants(evidence.log_odds):
             judge = None
-        if (
-            judge is not None
-            or max(highest(level, weights, evidence.log_odds, shifts) for level in ("likely", "possible")) >= lowest
-        ):
+        if judge is not None or self._doubtful_reach(lowest, evidence, shifts):
             if often is None:
                 sure += own(self._frequent(analysis))
             if more is None:
@@ -160,20 +152,21 @@ class Engine:
             suspect = evidence.log_odds > 0 or lowest == 0 or judge is not None
             if suspect:
                 more += own(self._suspected(analysis))
-            taken = {(c.rule, c.start, c.end) for c in sure}
-            found = sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+            found = united(sure, more)
             if suspect:
                 found = [fitted(candidate, analysis) for candidate in found]
         if judge is not None:
             found = [*found, *own(judge.wide(analysis))]
-        weighed = []
-        for candidate in found:
-            addends = terms(candidate, evidence, weights, shifts)
-            weighed.append(Weighed(candidate, confidence(addends), addends))
-        ready = list(dressed(weighed, document.prose, house))
+        ready = list(dressed(weighed_by(found, evidence, weights, shifts), document.prose, house))
         if judge is not None:
             ready = judge(document.prose, ready)
         return resolve(ready), evidence, analysis.words
+
+    def _doubtful_reach(self, lowest: float, evidence: Evidence, shifts: Mapping[str, float]) -> bool:
+        """Can a candidate that is not sure reach the confidence `lowest` with that evidence?"""
+        weights = self.store.weights
+        levels = ("likely", "possible")
+        return max(highest(level, weights, evidence.log_odds, shifts) for level in levels) >= lowest
 
     def _candidates(self, analysis: Analysis, sure_only: bool) -> Iterable[Candidate]:
         index = self.store.sure if sure_only else self.store.more
@@ -222,11 +215,20 @@ class Engine:
         `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words. What
         their density says, in log-odds, can be given as `extra`.
         """
+        places, others = resolve(stated(sure, doubtful)), resolve(surmised(doubtful))
+        return self._weighed(places, others, sampled, words, expected, extra)
+
+    def _weighed(
+        self,
+        places: Iterable[Weighed],
+        others: Iterable[Weighed],
+        sampled: int,
+        words: int,
+        expected: str | None,
+        extra: float | None = None,
+    ) -> Evidence:
+        """The evidence of what was resolved of `stated` and of `surmised`."""
         weights = self.store.weights
-        known = {(c.rule, c.start, c.end) for c in sure}
-        more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
-        places = resolve(Weighed(c, 0.9, ()) for c in [*sure, *more])
-        others = resolve(Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful)
         if extra is None:
             extra = density((w.candidate for w in others), sampled, weights)
         return weigh((w.candidate for w in places), words, weights, extra, expected)
@@ -243,41 +245,80 @@ class Engine:
         repeats: Counter[tuple[str, str, str, str]] = Counter()
         for item in resolved:
             candidate = item.candidate
-            prose = document.prose
-            segment = document.segment_at(candidate.start)
-            before = prose[max(segment.start, candidate.start - 24) : candidate.start].split()[-2:]
-            after = prose[candidate.end : min(max(segment.end, candidate.end), candidate.end + 24)].split()[:2]
-            key = (candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after))
+            key = key_of(candidate, document)
             repeats[key] += 1
-            if item.confidence < lowest or (select is not None and not select(candidate)):
-                continue
-            start, end = document.to_source(candidate.start, candidate.end)
-            line, column = document.line_column(start)
-            findings.append(
-                Finding(
-                    rule=candidate.rule,
-                    category=candidate.category,
-                    severity=candidate.severity,
-                    start=start,
-                    end=end,
-                    line=line,
-                    column=column,
-                    text=document.source[start:end],
-                    message=candidate.message,
-                    confidence=round(item.confidence, 3),
-                    suggestions=tuple(
-                        Suggestion(document.escape(p.text), round(p.share * item.confidence, 3))
-                        for p in sorted(candidate.proposals, key=lambda p: -p.share)
-                    ),
-                    pivot=_pivot(candidate, evidence),
-                    fingerprint=fingerprint(*key, repeats[key]),
-                    edits=_edits(candidate, document),
-                    terms=item.terms,
-                    rarity=candidate.rarity,
-                    fit=candidate.fit,
-                )
-            )
+            if item.confidence >= lowest and (select is None or select(candidate)):
+                findings.append(finding_of(item, key, repeats[key], document, evidence))
         return tuple(findings)
+
+
+def key_of(candidate: Candidate, document: Document) -> tuple[str, str, str, str]:
+    """Rule, text, and the words before and after in the segment: what a fingerprint is made of."""
+    prose = document.prose
+    segment = document.segment_at(candidate.start)
+    before = prose[max(segment.start, candidate.start - 24) : candidate.start].split()[-2:]
+    after = prose[candidate.end : min(max(segment.end, candidate.end), candidate.end + 24)].split()[:2]
+    return candidate.rule, prose[candidate.start : candidate.end], " ".join(before), " ".join(after)
+
+
+def finding_of(
+    item: Weighed, key: tuple[str, str, str, str], count: int, document: Document, evidence: Evidence
+) -> Finding:
+    """The finding in the source of the document, the `count`-th of its key."""
+    candidate = item.candidate
+    start, end = document.to_source(candidate.start, candidate.end)
+    line, column = document.line_column(start)
+    return Finding(
+        rule=candidate.rule,
+        category=candidate.category,
+        severity=candidate.severity,
+        start=start,
+        end=end,
+        line=line,
+        column=column,
+        text=document.source[start:end],
+        message=candidate.message,
+        confidence=round(item.confidence, 3),
+        suggestions=tuple(
+            Suggestion(document.escape(p.text), round(p.share * item.confidence, 3))
+            for p in sorted(candidate.proposals, key=lambda p: -p.share)
+        ),
+        pivot=_pivot(candidate, evidence),
+        fingerprint=fingerprint(*key, count),
+        edits=_edits(candidate, document),
+        terms=item.terms,
+        rarity=candidate.rarity,
+        fit=candidate.fit,
+    )
+
+
+def united(sure: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    """The sure candidates, and those of `more` that are not among them."""
+    taken = {(c.rule, c.start, c.end) for c in sure}
+    return sure + [c for c in more if (c.rule, c.start, c.end) not in taken]
+
+
+def weighed_by(
+    found: Iterable[Candidate], evidence: Evidence, weights: Mapping[str, Any], shifts: Mapping[str, float]
+) -> list[Weighed]:
+    """The candidates with their confidence, given the evidence."""
+    weighed = []
+    for candidate in found:
+        addends = terms(candidate, evidence, weights, shifts)
+        weighed.append(Weighed(candidate, confidence(addends), addends))
+    return weighed
+
+
+def stated(sure: list[Candidate], doubtful: Iterable[Candidate]) -> list[Weighed]:
+    """The sure candidates, and those among the doubtful that are sure, as places of evidence."""
+    known = {(c.rule, c.start, c.end) for c in sure}
+    more = [c for c in doubtful if c.level == "sure" and (c.rule, c.start, c.end) not in known]
+    return [Weighed(c, 0.9, ()) for c in [*sure, *more]]
+
+
+def surmised(doubtful: Iterable[Candidate]) -> list[Weighed]:
+    """The doubtful candidates, the likely ones before the others."""
+    return [Weighed(c, 0.5 if c.level == "likely" else 0.1, ()) for c in doubtful]
 
 
 def _edits(candidate: Candidate, document: Document) -> tuple[Edit, ...]:

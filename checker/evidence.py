@@ -11,6 +11,9 @@ import msgspec
 
 from checker.finding import Candidate, EvidenceItem, Verdict, VerdictPivot
 
+SHOWN = 20
+"""Faults that a verdict names."""
+
 
 class Evidence(msgspec.Struct, frozen=True):
     """The document's posterior. `log_odds` of being laundered; `pivots` share of each language in the evidence."""
@@ -22,7 +25,7 @@ class Evidence(msgspec.Struct, frozen=True):
     def verdict(self, to_source: Any) -> Verdict:
         """The verdict for the report, with offsets in the source."""
         items = []
-        for candidate, weight in self.items[:20]:
+        for candidate, weight in self.items[:SHOWN]:
             start, end = to_source(candidate.start, candidate.end)
             items.append(EvidenceItem(candidate.rule, start, end, round(weight, 2)))
         laundered = logistic(self.log_odds)
@@ -82,12 +85,25 @@ def weigh(
 
     `doubtful` is what the density of doubtful places adds; `expected` the pivot that the texts are known to have.
     """
+    return evidence_of(tally(candidates, weights), words, weights, doubtful, expected)
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """What the sure faults of a document say, whatever its length: their weights together, by language, and one by one."""
+
+    weight: float
+    pivots: dict[str, float]
+    items: tuple[tuple[Candidate, float], ...]
+
+
+def tally(candidates: Iterable[Candidate], weights: Mapping[str, Any]) -> Tally:
+    """The tally of the sure among the candidates; `items` by weight, then by place."""
     scale = weights["evidence"]
     by_category = weights["evidence_by_category"]
     seen: Counter[tuple[str, str]] = Counter()
-    pivots: dict[str, float] = {expected: EXPECTED_SHARE} if expected else {}
+    pivots: dict[str, float] = {}
     items = []
-    sure = 0.0
+    total = 0.0
     for candidate in candidates:
         if candidate.level != "sure":
             continue
@@ -96,18 +112,30 @@ def weigh(
         if seen[key]:
             weight *= scale["repeat"]
         seen[key] += 1
-        sure += weight
+        total += weight
         items.append((candidate, weight))
         for language, _ in candidate.pivots:
             pivots[language] = pivots.get(language, 0.0) + weight / len(candidate.pivots)
-    known = EXPECTED if expected else 0.0
-    total = scale["prior"] + known + sure - scale["rate_per_1000"] * words / 1000
-    total += min(doubtful, scale["doubtful_alone"] + sure + known)
     items.sort(key=lambda item: (-item[1], item[0].start))
+    return Tally(total, pivots, tuple(items))
+
+
+def evidence_of(
+    found: Tally, words: int, weights: Mapping[str, Any], doubtful: float = 0.0, expected: str | None = None
+) -> Evidence:
+    """The evidence of a document of so many words; arguments as of `weigh`."""
+    scale = weights["evidence"]
+    known = found.weight + (EXPECTED if expected else 0.0)
+    total = scale["prior"] + known - scale["rate_per_1000"] * words / 1000
+    # places that are only doubtful make no text suspect by themselves
+    total += min(doubtful, scale["doubtful_alone"] + known)
+    pivots = dict(found.pivots)
+    if expected:
+        pivots[expected] = pivots.get(expected, 0.0) + EXPECTED_SHARE
     # add-one smoothing: one explained fault does not settle the language
-    mass = sum(pivots.values()) + 1.0
+    mass = sum(value for _, value in sorted(pivots.items())) + 1.0
     return Evidence(
         log_odds=max(scale["lowest"], min(scale["highest"], total)),
         pivots={language: value / mass for language, value in sorted(pivots.items())},
-        items=tuple(items),
+        items=found.items,
     )

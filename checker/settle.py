@@ -42,15 +42,18 @@ def settled(
     text. `recheck` gives what would be fixed in a text; with `only_met` what does not touch a fix is left aside, because
     `recheck` judges by less than the findings were judged by.
     """
-    moved = [_moved(item, -offset) for item in chosen]
-    joined = _settled(prose, moved, recheck, only_met)
-    return chosen if joined == moved else [_moved(item, offset) for item in joined]
+    own = [moved(item, -offset) for item in chosen]
+    joined = _settled(prose, own, recheck, only_met)
+    return chosen if joined == own else [moved(item, offset) for item in joined]
 
 
-def _moved(item: Weighed, by: int) -> Weighed:
+def moved(item: Weighed, by: int) -> Weighed:
+    """The finding with its offsets moved."""
+    if not by:
+        return item
     candidate = item.candidate
-    moved = msgspec.structs.replace(candidate, start=candidate.start + by, end=candidate.end + by)
-    return msgspec.structs.replace(item, candidate=moved)
+    there = msgspec.structs.replace(candidate, start=candidate.start + by, end=candidate.end + by)
+    return msgspec.structs.replace(item, candidate=there)
 
 
 def _settled(
@@ -129,15 +132,18 @@ def _old(offset: int, patches: list[Patch]) -> int:
     return offset + shift
 
 
-def stretches_of(document: Document, chosen: list[Weighed]) -> list[tuple[int, int]]:
-    """The segments of the prose that hold findings, those joined that one finding spans."""
-    found: list[tuple[int, int]] = []
+def stretches_of(document: Document, chosen: list[Weighed]) -> list[tuple[int, int, list[Weighed]]]:
+    """The segments of the prose that hold findings, with these; those joined that one finding spans."""
+    found: list[tuple[int, int, list[Weighed]]] = []
     for item in chosen:
         start = document.segment_at(item.candidate.start).start
         end = max(document.segment_at(max(item.candidate.start, item.candidate.end - 1)).end, item.candidate.end)
+        inside = [item]
         if found and start < found[-1][1]:
-            start, end = found[-1][0], max(end, found.pop()[1])
-        found.append((start, end))
+            first, last, before = found.pop()
+            before.append(item)
+            start, end, inside = first, max(end, last), before
+        found.append((start, end, inside))
     return found
 
 

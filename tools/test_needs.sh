@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests drive and that no Python package brings: Chromium (the HTML report), tmux (the
-# review), reviewdog (it reads the rdjson, SARIF and Checkstyle reports), Java and a LanguageTool server to run on it
-# (tools/languagetool.sh, which needs Maven once). Does nothing where all of them are there.
+# review), reviewdog (it reads the rdjson, SARIF and Checkstyle reports), Neovim and Emacs with eglot (the language
+# server), Java and a LanguageTool server to run on it (tools/languagetool.sh, which needs Maven once). Does nothing where
+# all of them are there.
 set -euo pipefail
 
 fail() { printf 'tools/test_needs.sh: %s\n' "$*" >&2; exit 1; }
@@ -16,6 +17,9 @@ as_root() {
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v tmux >/dev/null || missing+=(tmux)
+command -v nvim >/dev/null || missing+=(neovim)
+command -v emacs >/dev/null || missing+=(emacs-nox)
+[ -n "$(find /usr/share/emacs -name "eglot.el*" -print -quit 2>/dev/null)" ] || missing+=(elpa-eglot)
 command -v go >/dev/null || [ -x "${HOME}/go/bin/reviewdog" ] || command -v reviewdog >/dev/null || missing+=(golang-go)
 # LanguageTool needs Java 17; what is older is no Java here
 java_version=$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' || true)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from checker.analysis.english import English
 from checker.analysis.foreign import foreign_spans
 from checker.analysis.inventory import Inventory
 from checker.analysis.sentence import Sentence, sentence_bounds
 from checker.document import Document, Segment
+from checker.match.contexts import found_in
+from checker.match.elements import WordSet
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import marks, pairs, pieces, scan_form, vocabulary
 from checker.packs.store import Store
@@ -22,6 +25,26 @@ _LINE_ENDS = re.compile(r"\n+")
 
 MOST_SENTENCES = 300
 """Sentences kept tokenised at a time, so that a long document does not fill the memory."""
+
+
+Phrase = tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=256)
+def class_forms(store: Store, name: str) -> list[tuple[str, Phrase]]:
+    """The items of a word class, each with its words as in a scan form."""
+    return [(item, tuple(frozenset((word,)) for word in scan_form(item).split())) for item in store.class_items(name)]
+
+
+@lru_cache(maxsize=8)
+def adjectives_of(store: Store) -> dict[str, str]:
+    """Lower-case country name to its adjective."""
+    found = {}
+    for row in store.table("countries"):
+        if row.get("adj"):
+            for name in (row["name"], *(row.get("aliases") or ())):
+                found[str(name).lower()] = row["adj"]
+    return found
 
 
 class Analysis:
@@ -35,6 +58,7 @@ class Analysis:
         self._bounds: dict[int, list[tuple[int, int]]] = {}
         self._sentences: dict[int, Sentence] = {}
         self._classes: dict[str, str] = {}
+        self._contexts: dict[int, tuple[WordSet, str]] = {}
 
     @cached_property
     def flat(self) -> str:
@@ -53,12 +77,12 @@ class Analysis:
         return scan_form(self.prose)
 
     @cached_property
-    def vocabulary(self) -> set[str]:
+    def vocabulary(self) -> Set[str]:
         """The distinct words of the scan form."""
         return vocabulary(scan_form(" ".join(self.raw_words)))
 
     @cached_property
-    def neighbours(self) -> set[str]:
+    def neighbours(self) -> Set[str]:
         """The pairs of neighbouring words of the scan form."""
         return pairs(self.scan)
 
@@ -152,27 +176,53 @@ class Analysis:
         """Does the phrase stand anywhere in the document?"""
         if not all(forms & self.vocabulary for forms in phrase):
             return False
+        neighbours = self.neighbours
+        for first, second in pairwise(phrase):
+            if not any(f"{one} {other}" in neighbours for one in first for other in second):
+                return False
+        if len(phrase) < 3:
+            return True
         pattern = r"\s+".join("(?:" + "|".join(map(re.escape, sorted(forms))) + ")" for forms in phrase)
         return re.search(rf"\b{pattern}\b", self.scan) is not None
 
     def has_class(self, name: str) -> str:
         """The first item of a word class that stands anywhere in the document, in whatever case; empty if none does."""
         if name not in self._classes:
-            forms = ((item, tuple(scan_form(item).split())) for item in self.store.class_items(name))
             self._classes[name] = next(
-                (item for item, words in forms if self.has_phrase(tuple(frozenset((word,)) for word in words))), ""
+                (item for item, form in class_forms(self.store, name) if self.has_phrase(form)), ""
             )
         return self._classes[name]
 
+    def in_document(self, words: WordSet) -> str:
+        """What of a context's words stands anywhere in the document; empty if nothing does."""
+        known = self._contexts.get(id(words))
+        if known is None:
+            # the set is kept too: its number must stay its own
+            known = self._contexts[id(words)] = (words, found_in(words, self))
+        return known[1]
+
     @cached_property
+    def few_capitals(self) -> bool:
+        """Has the text next to no capitals at all?"""
+        return sum(self.inventory.capitals.values()) * 30 < self.words
+
+    @cached_property
+    def bearers(self) -> Mapping[str, str]:
+        """Gender of the surnames that stand behind a given name, in lower case."""
+        return dict(self.bearers_of(self.sentences()))
+
+    def bearers_of(self, sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+        """(surname, gender) where a given name stands before a name, in lower case."""
+        genders = self.store.gazetteer.gender
+        for s in sentences:
+            for i in range(len(s) - 1):
+                if s.texts[i][0].isupper() and s.texts[i + 1][0].isupper() and (gender := genders.get(s.lowers[i])):
+                    yield s.lowers[i + 1], gender
+
+    @property
     def adjectives(self) -> dict[str, str]:
         """Lower-case country name to its adjective."""
-        found = {}
-        for row in self.store.table("countries"):
-            if row.get("adj"):
-                for name in (row["name"], *(row.get("aliases") or ())):
-                    found[str(name).lower()] = row["adj"]
-        return found
+        return adjectives_of(self.store)
 
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 
 from checker.analysis.english import English
@@ -14,6 +15,12 @@ _SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,7})s?\)")
 _LONG = re.compile(r"(?:[A-Z][\w&'-]*[ -](?:(?:of|the|and|for|on|de|des|du|la)[ ])*){1,8}[A-Z]?[\w'-]* ?$")
 _SPELLED = re.compile(r"\(([A-Z]{2,6})s?[);,]")
 _LONGEST = 120
+
+
+def capitalised(word: str) -> list[str]:
+    """The capitalised words in what stands between white space, without punctuation and a possessive 's."""
+    stripped = word.strip(_PUNCTUATION)
+    return [bare for bare in ((stripped,) if stripped.isalpha() else _WORD.findall(word)) if bare[0].isupper()]
 
 
 class Inventory:
@@ -31,11 +38,14 @@ class Inventory:
         for word, count in self._raw_words.items():
             if word.islower() or word.isdigit():
                 continue
-            stripped = word.strip(_PUNCTUATION)
-            for bare in (stripped,) if stripped.isalpha() else _WORD.findall(word):
-                if bare[0].isupper():
-                    counts[bare] += count
+            for bare in capitalised(word):
+                counts[bare] += count
         return counts
+
+    @property
+    def here(self) -> Collection[str]:
+        """The capitalised words of the part that is looked over; of a whole document all of them."""
+        return self.capitals.keys()
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

@@ -402,6 +402,16 @@ def learn(
 
 
 @app.command()
+def lsp(
+    stdio: Annotated[bool, typer.Option("--stdio", help="What it does anyway; many editors give it.")] = False,
+) -> None:
+    """Check as you write: a language server for editors, over standard input and output."""
+    from checker.cli import lsp_command
+
+    raise typer.Exit(lsp_command.serve_editor())
+
+
+@app.command()
 def explain(
     what: Annotated[str, typer.Argument(help="A rule's id, or PATH:LINE:COLUMN.", show_default=False)],
     format_in: FormatIn = None,

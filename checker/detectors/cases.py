@@ -19,8 +19,7 @@ _ROMAN = regex.compile(r"[IVXLCDM]+$")
 def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return  # an acronym may look the same: the evidence must tell
-    capitals = analysis.inventory.capitals
-    wanted = {w: n for w in capitals if w.isupper() and len(w) > 1 and (n := _surname(w, analysis))}
+    wanted = {w: n for w in analysis.inventory.here if w.isupper() and len(w) > 1 and (n := _surname(w, analysis))}
     if not wanted:
         return
     done = 0
@@ -105,8 +104,7 @@ def _lower_names(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
     if not words:
         return
     prose = analysis.prose
-    capitals = analysis.inventory.capitals
-    if sum(capitals.values()) * 30 < analysis.words:
+    if analysis.few_capitals:
         return  # a text that has no capitals at all
     for literal, start, end in occurrences(words, analysis.scan):
         if not prose[start].islower():

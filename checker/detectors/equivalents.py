@@ -9,7 +9,7 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate
-from checker.match.fit import fit
+from checker.match.fit import Place
 from checker.match.fixes import match_case, with_article
 from checker.packs.equivalents import EquivalentData
 
@@ -55,24 +55,18 @@ def _candidate(
     data: EquivalentData,
     directed: bool,
 ) -> Candidate | None:
-    table = analysis.store.collocations
-    here = analysis.english.tag(sentence, i)
-    found: dict[str, dict[str, str]] = {}
-    lemma = ""
-    for number, own, tag in entries:
-        if not here & _MASKS[tag]:
-            continue
-        language, source, pos, lemmas = data.rows[number]
-        lemma = lemmas[own] + "/" + pos
-        for n, other in enumerate(lemmas[:1] if directed else lemmas):
-            form = data.inflected[f"{other}/{pos}"].get(tag)
-            if n != own and form and form != sentence.lowers[i]:
-                found.setdefault(form, {}).setdefault(language, source)
+    lower, here = sentence.lowers[i], analysis.english.tag(sentence, i)
+    memo = analysis.store.alternatives
+    known = memo.get((directed, lower, here))
+    if known is None:
+        known = memo[directed, lower, here] = _alternatives(data, lower, here, entries, directed)
+    lemma, found = known
     if not found:
         return None
-    have = fit((sentence.lowers[i],), sentence, i, i + 1, table)
-    gained = sorted(((fit(form.split(), sentence, i, i + 1, table) - have, form) for form in found), reverse=True)
-    best, form = gained[0]
+    place = Place(sentence, i, i + 1, analysis.store.collocations)
+    have = place.fit((lower,))
+    gained = sorted(((place.fit(form.split()) - have, form) for form in found), reverse=True)
+    best = gained[0][0]
     if best < LEAST_GAIN:
         return None
     chosen = [form for gain, form in gained[:MOST_PROPOSALS] if gain >= best - 3.0]
@@ -95,6 +89,24 @@ def _candidate(
         fit=round(best, 2),
         first_share=(0.45, 0.4, 0.35)[len(widened) - 1] if directed else (0.85, 0.75, 0.65)[len(widened) - 1],
     )
+
+
+def _alternatives(
+    data: EquivalentData, lower: str, here: int, entries: list[tuple[int, int, str]], directed: bool
+) -> tuple[str, dict[str, dict[str, str]]]:
+    """(lemma, other forms by language with their source words) of a word that can have the classes `here`."""
+    found: dict[str, dict[str, str]] = {}
+    lemma = ""
+    for number, own, tag in entries:
+        if not here & _MASKS[tag]:
+            continue
+        language, source, pos, lemmas = data.rows[number]
+        lemma = lemmas[own] + "/" + pos
+        for n, other in enumerate(lemmas[:1] if directed else lemmas):
+            form = data.inflected[f"{other}/{pos}"].get(tag)
+            if n != own and form and form != lower:
+                found.setdefault(form, {}).setdefault(language, source)
+    return lemma, found
 
 
 RULES = (

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.analysis.analysis import Analysis
+from checker.analysis.tags import FUNCTION
 from checker.detectors.name_forms import heads_noun
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
 from checker.match.fixes import possessive
 from checker.match.prefilter import occurrences
+from checker.packs.store import Store
 
 SHORTEST, PREFIX, NEAR = 5, 4, 82.0
 """Letters of a garbled name, letters that it must share from the start, and how alike the two must be in per cent."""
@@ -42,7 +45,7 @@ def _garbled(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         likeness = {
             name: 100 * distance.JaroWinkler.similarity(literal, name.lower()) for name in by_prefix[text[:PREFIX]]
         }
-        name = max(likeness, key=lambda one: (likeness[one], capitals[one]))
+        name = max(likeness, key=lambda one: (likeness[one], capitals[one], one))
         if likeness[name] < NEAR or i == sentence.first or sentence.texts[i] != text:
             continue
         noun = heads_noun(sentence, i + 1, analysis.english)
@@ -60,9 +63,14 @@ def _unknown(word: str, analysis: Analysis) -> bool:
     """Is the word no English word, no known name and no form of a name that the document has?"""
     if len(word) < SHORTEST or not word.isalpha() or not word[1:].islower():
         return False
-    lower = word.lower()
-    gazetteer = analysis.store.gazetteer
-    if lower in analysis.english or lower in gazetteer.surnames or lower in gazetteer.given:
+    return _strange(word.lower(), analysis.store)
+
+
+@lru_cache(maxsize=16_384)
+def _strange(lower: str, store: Store) -> bool:
+    """Is the word in no list, and no form that a word of a list can have?"""
+    gazetteer = store.gazetteer
+    if lower in store.lexicon or lower in FUNCTION or lower in gazetteer.surnames or lower in gazetteer.given:
         return False
     if lower in gazetteer.persons or lower in gazetteer.countries or lower in gazetteer.taken:
         return False
@@ -79,6 +87,7 @@ RULES = (
         id="names.all.garbled",
         category="name-corrupted",
         severity="critical",
+        reach="document",
         about="A capitalised word that is neither English nor a known name, and nearly a name that the document uses.",
         source="observed in laundered articles",
         detect=_garbled,

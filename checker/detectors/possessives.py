@@ -36,7 +36,7 @@ _EXPLANATION = "the apostrophe of the possessive was lost"
 def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     inventory = analysis.inventory
     known: dict[str, tuple[str, str]] = {}
-    for word in inventory.capitals:
+    for word in inventory.here:
         if len(word) > 2 and word[-1] in "sS":
             found = _classify(word, analysis)
             if found is not None and not (sure_only and found[0] in _NEVER_SURE):

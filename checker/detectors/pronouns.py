@@ -3,7 +3,9 @@ French "sa" and Spanish "su" agree with what is owned or with nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
@@ -80,7 +82,7 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
 def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    known: dict[str, str] | None = None
+    known: Mapping[str, str] = ChainMap(cast(dict[str, str], analysis.bearers), analysis.store.gazetteer.gender)
     for literal, start, end in occurrences(tuple(_SWAPPED["f"] | _SWAPPED["m"]), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
@@ -88,8 +90,6 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         i = sentence.token_at(start)
         if _quoted(sentence, i) or (i + 1 < len(sentence) and sentence.lowers[i + 1] in ("or", "/")):
             continue
-        if known is None:
-            known = analysis.store.gazetteer.gender | _bearers(analysis)
         found = {_gender_of(sentence, j, analysis, known) for j in range(i)} - {""}
         if not found - {"?"}:
             before = [(s, j) for s in _before(sentence, analysis, NEAR) for j in range(len(s))]
@@ -113,18 +113,7 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         )
 
 
-def _bearers(analysis: Analysis) -> dict[str, str]:
-    """Gender of the surnames that stand behind a given name in the document."""
-    found: dict[str, str] = {}
-    genders = analysis.store.gazetteer.gender
-    for s in analysis.sentences():
-        for i in range(len(s) - 1):
-            if s.texts[i][0].isupper() and s.texts[i + 1][0].isupper() and (gender := genders.get(s.lowers[i])):
-                found[s.lowers[i + 1]] = gender
-    return found
-
-
-def _gender_of(s: Sentence, i: int, analysis: Analysis, known: dict[str, str]) -> str:
+def _gender_of(s: Sentence, i: int, analysis: Analysis, known: Mapping[str, str]) -> str:
     """ "f" or "m", "?" for a person whose gender is not known, nothing for what is no person."""
     text, lower = s.texts[i], s.lowers[i]
     if lower in _FEMALE or lower in _MALE:
@@ -233,6 +222,7 @@ RULES = (
         id="pronoun.all.thing",
         category="pronoun-gender",
         severity="major",
+        reach="back",
         about="A personal pronoun where the sentences before name no person, only countries or bodies: French, Spanish "
         "and German give those a gender.",
         source="grammar of the pivot languages",
@@ -249,6 +239,7 @@ RULES = (
         id="pronoun.all.gender",
         category="pronoun-gender",
         severity="major",
+        reach="back",
         about="A pronoun of the other gender than that of all persons named in this sentence and the two before: the "
         "possessives of French, Spanish and Italian do not tell whether the owner is a man or a woman.",
         source="grammar of the pivot languages; genders of given names from Faker (MIT licence)",

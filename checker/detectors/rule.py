@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import msgspec
 
 from checker.analysis.analysis import Analysis
 from checker.finding import Candidate, Level, Proposal, Severity
 
+Reach = Literal["segment", "back", "document"]
 Detect = Callable[["LogicRule", Analysis, bool], Iterator[Candidate]]
 
 
@@ -17,7 +19,9 @@ class LogicRule(msgspec.Struct, frozen=True):
 
     `detect(rule, analysis, sure_only)` yields candidates; with `sure_only` it may leave out those below level sure.
     `match` holds pairs (text, text after the fixes), `no` good English that stays silent at level sure.
-    A rule with `suspect_only` looks at documents only that the evidence makes suspect.
+    A rule with `suspect_only` looks at documents only that the evidence makes suspect. `reach` tells what a candidate
+    depends on besides the facts of the document that an `Analysis` answers (names, words, acronyms): the paragraph
+    where it stands and few characters around, or also the sentences before, or the whole text.
     """
 
     id: str
@@ -30,6 +34,7 @@ class LogicRule(msgspec.Struct, frozen=True):
     no: tuple[str, ...]
     pivot: str | None = None
     suspect_only: bool = False
+    reach: Reach = "segment"
 
     def candidate(
         self,

@@ -58,8 +58,8 @@ def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     """ "us" where only the country can stand: after a possessive context or before a noun."""
     if sure_only or "us" not in analysis.vocabulary:
         return
-    nation = {"US", "USA", "United", "American", "Washington", "Trump", "Biden"} & analysis.inventory.capitals.keys()
-    if not nation:
+    capitals = analysis.inventory.capitals
+    if not any(name in capitals for name in ("US", "USA", "United", "American", "Washington", "Trump", "Biden")):
         return
     for _, start, end in occurrences(("us",), analysis.scan):
         if analysis.prose[start:end] != "us":
@@ -100,11 +100,11 @@ def _acronym_as_nationality(rule: LogicRule, analysis: Analysis, sure_only: bool
     if not acronyms:
         return
     capitals = analysis.inventory.capitals
-    adjectives = {v: k for k, v in analysis.adjectives.items()}
+    adjectives = {v: k for k, v in analysis.adjectives.items() if v in capitals}
     wanted = {}
     for adjective, country in adjectives.items():
         for short in acronyms:
-            if len(short) > 2 and adjective.upper().startswith(short.upper()) and adjective in capitals:
+            if len(short) > 2 and adjective.upper().startswith(short.upper()):
                 related = {
                     country,
                     country.title(),
@@ -154,6 +154,7 @@ RULES = (
         id="acronym.all.nationality",
         category="acronym-lost-or-wrong",
         severity="critical",
+        reach="document",
         about="An acronym that the document defines, expanded by the machine to a nationality with the same letters.",
         source="observed in laundered articles",
         detect=_acronym_as_nationality,

@@ -90,7 +90,9 @@ def _capital_after_semicolon(rule: LogicRule, analysis: Analysis, sure_only: boo
         if lower not in _CONTINUES:
             continue
         # a list of titles or of quoted sentences keeps its capitals
-        if len(_SEMICOLON.findall(prose, max(0, match.start() - 300), match.end() + 300)) > 2:
+        segment = analysis.segment_at(at)
+        low, high = (0, len(prose)) if segment is None else (segment.start, segment.end)
+        if len(_SEMICOLON.findall(prose, max(low, match.start() - 300), min(high, match.end() + 300))) > 2:
             continue
         yield rule.candidate(
             match.start(1), match.end(1), "sure", (lower,), "no capital follows a semicolon", first_share=0.97

@@ -29,7 +29,9 @@ _KINDS = {
 }
 # Elements whose end tag authors leave out: another of the group, or an end of what holds them, ends them.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&")
+_PIECE = re.compile(
+    r"[!-%'-~]+(?: [!-%'-~]+)+|\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\s&]+|&"
+)
 _TAGS = frozenset(("start_tag", "self_closing_tag", "end_tag", "erroneous_end_tag"))
 
 

@@ -6,6 +6,7 @@ Two grammars of tree-sitter-markdown: one finds the blocks, the other the markup
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 import tree_sitter_markdown
@@ -85,8 +86,23 @@ def _inline(
     masked = text[start:end]
     for low, high in prefixes:
         masked = masked[: low - start] + " " * (high - low) + masked[high - start :]
+    masked_out = [(low - start, high - start, "") for low, high in prefixes]
+    at = 0
+    for low, high, instead in sorted([*masked_out, *_markup(masked)], key=lambda item: (item[0], -item[1])):
+        if low < at:
+            continue
+        builder.add(start + at + shift, start + low + shift)
+        if instead:
+            builder.replace(instead, start + low + shift, start + high + shift)
+        at = high
+    builder.add(start + at + shift, end + shift)
+
+
+@lru_cache(maxsize=1024)
+def _markup(masked: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, prose instead) of the markup inside a block; kept, because an edit changes one block of many."""
     tree = Tree(tree_sitter_markdown.inline_language(), masked)
-    gone: list[tuple[int, int, str]] = [(low - start, high - start, "") for low, high in prefixes]
+    gone: list[tuple[int, int, str]] = []
     depth = 0
     for node, entering in tree.walk():
         kind = node.type
@@ -106,15 +122,7 @@ def _inline(
         elif kind in ("emphasis_delimiter", "html_tag", "hard_line_break"):
             gone.append((low, high, "\n" if kind == "hard_line_break" else ""))
     gone += [(m.start(), m.end(), PLACEHOLDER) for m in _BARE_ADDRESS.finditer(masked)]
-    at = 0
-    for low, high, instead in sorted(gone, key=lambda item: (item[0], -item[1])):
-        if low < at:
-            continue
-        builder.add(start + at + shift, start + low + shift)
-        if instead:
-            builder.replace(instead, start + low + shift, start + high + shift)
-        at = high
-    builder.add(start + at + shift, end + shift)
+    return tuple(gone)
 
 
 def _link(tree: Tree, node: Node, text: str) -> list[tuple[int, int, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from tree_sitter import Language, Node, Parser
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 class Tree:
@@ -17,11 +20,11 @@ class Tree:
         # (byte offset, code points saved) behind each character of several bytes
         self._wide: list[int] = []
         if len(self._data) != len(text):
-            at = 0
-            for character in text:
-                width = 1 if character < "\x80" else len(character.encode("utf-8", "replace"))
-                at += width
-                self._wide.extend([at] * (width - 1))
+            more = 0
+            for match in _BEYOND_ASCII.finditer(text):
+                width = len(match.group().encode("utf-8", "replace"))
+                self._wide.extend([match.start() + more + width] * (width - 1))
+                more += width - 1
 
     def span(self, node: Node) -> tuple[int, int]:
         """The node's half-open span in code points."""

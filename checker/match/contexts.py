@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import Protocol
 
 from checker.analysis import tags as t
@@ -22,12 +22,19 @@ class Surroundings(Protocol):
     def english(self) -> English:
         """The lexicon and tagger."""
 
+    def word_class(self, name: str) -> ClassTable:
+        """The items of a shared word class."""
+
+    def in_document(self, words: WordSet) -> str:
+        """What of the set stands anywhere in the document; empty if nothing does."""
+
+
+class Whole(Protocol):
+    """What a document answers of itself."""
+
     @property
     def vocabulary(self) -> Set[str]:
         """The document's words in scan form."""
-
-    def word_class(self, name: str) -> ClassTable:
-        """The items of a shared word class."""
 
     def has_phrase(self, phrase: tuple[frozenset[str], ...]) -> bool:
         """Does the phrase stand anywhere in the document?"""
@@ -69,7 +76,7 @@ def holds(context: Context, sentence: Sentence, start: int, end: int, around: Su
         if found:
             return f"near: {found}"
     if context.document is not None:
-        found = _in_document(context.document, around)
+        found = around.in_document(context.document)
         if found:
             return f"document: {found}"
     return ""
@@ -152,16 +159,16 @@ def _phrase_at(phrase: tuple[frozenset[str], ...], sentence: Sentence, i: int) -
     return True
 
 
-def _in_document(words: WordSet, around: Surroundings) -> str:
+def found_in(words: WordSet, whole: Whole) -> str:
+    """The first word, phrase or item of a class of the set that stands anywhere in the document; else empty."""
     for word in words.words:
-        if word in around.vocabulary:
+        if word in whole.vocabulary:
             return word
-    found: Callable[[tuple[frozenset[str], ...]], bool] = around.has_phrase
     for phrase in {phrase for phrases in words.phrases.values() for phrase in phrases}:
-        if found(phrase):
+        if whole.has_phrase(phrase):
             return " ".join(min(forms) for forms in phrase)
     for name in words.classes:
-        item = around.has_class(name)
+        item = whole.has_class(name)
         if item:
             return item
     return ""

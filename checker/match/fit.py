@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -17,19 +17,33 @@ _SKIPPED = t.DET | t.POSS
 _LOOSE = frozenset(("'s", "'", "-"))
 
 
-def fit(tokens: Sequence[str], sentence: Sentence, start: int, end: int, table: Collocations) -> float:
-    """Strength in nats of the ties of `tokens` (lower case), put in the place of `start:end`, with their neighbours."""
-    lowers = sentence.lowers
-    before = lowers[start - 1] if start > sentence.first else ""
-    after = lowers[end] if end < len(lowers) else ""
-    if not tokens:
-        return table.strength(NEXT, before, after)
-    total = table.strength(NEXT, before, tokens[0]) + table.strength(NEXT, tokens[-1], after)
-    if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:
-        total += table.strength(OBJECT, lowers[start - 2], tokens[0])
-    if t.FUNCTION.get(after, 0) & _SKIPPED and end + 1 < len(lowers):
-        total += table.strength(OBJECT, tokens[-1], lowers[end + 1])
-    return total
+class Place:
+    """The tokens `start:end` of a sentence, with what stands around: for trying other words in their place."""
+
+    def __init__(self, sentence: Sentence, start: int, end: int, table: Collocations) -> None:
+        lowers = sentence.lowers
+        self._table = table
+        self._after = lowers[end] if end < len(lowers) else ""
+        before = lowers[start - 1] if start > sentence.first else ""
+        self._behind = table.partners(NEXT, before)
+        self._verb: Mapping[str, float] | None = None
+        self._noun: str | None = None
+        if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:
+            self._verb = table.partners(OBJECT, lowers[start - 2])
+        if t.FUNCTION.get(self._after, 0) & _SKIPPED and end + 1 < len(lowers):
+            self._noun = lowers[end + 1]
+
+    def fit(self, tokens: Sequence[str]) -> float:
+        """Strength in nats of the ties of `tokens` (lower case), put in this place, with their neighbours."""
+        if not tokens:
+            return self._behind.get(self._after, 0.0)
+        first, last = tokens[0], tokens[-1]
+        total = self._behind.get(first, 0.0) + self._table.partners(NEXT, last).get(self._after, 0.0)
+        if self._verb is not None:
+            total += self._verb.get(first, 0.0)
+        if self._noun is not None:
+            total += self._table.partners(OBJECT, last).get(self._noun, 0.0)
+        return total
 
 
 def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
@@ -44,9 +58,10 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     if end > len(sentence) or sentence.starts[start] != candidate.start or sentence.ends[end - 1] != candidate.end:
         return candidate  # part of a token, or beyond the sentence
     table = analysis.store.collocations
-    have = fit([lower for lower in sentence.lowers[start:end] if lower not in _LOOSE], sentence, start, end, table)
+    place = Place(sentence, start, end, table)
+    have = place.fit([lower for lower in sentence.lowers[start:end] if lower not in _LOOSE])
     proposals = candidate.proposals
-    gains = [fit(words(proposal.text), sentence, start, end, table) - have for proposal in proposals]
+    gains = [place.fit(words(proposal.text)) - have for proposal in proposals]
     step = AUTHOR_SURE if candidate.level == "sure" else AUTHOR
     order = sorted(range(len(proposals)), key=lambda n: step * n - gains[n])
     shares = sorted((proposal.share for proposal in proposals), reverse=True)

@@ -30,7 +30,10 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
     for literal, start, end in occurrences(literals, scan, residue):
         look, numbers = literals[literal]
         if sure_only and look != NO_LOOK:
-            numbers = _open(looks[look], gates, scan, start, end)
+            segment = analysis.segment_at(start)
+            if segment is None:
+                continue
+            numbers = _open(looks[look], gates, scan, start, end, segment.start, segment.end)
         if not numbers:
             continue
         sentence = analysis.sentence_over(start, end)
@@ -46,46 +49,51 @@ SIDE, AROUND = 64, 300
 """Characters of the scan form that hold what a context or a pattern reaches on one side, and in the sentence."""
 
 
-def _open(look: Look, gates: Mapping[int, Gate], scan: str, start: int, end: int) -> list[int]:
-    """The rules that can be sure at an occurrence of a literal, by a look at the words around, without tokens."""
+def _open(look: Look, gates: Mapping[int, Gate], scan: str, start: int, end: int, low: int, high: int) -> list[int]:
+    """The rules that can be sure at an occurrence of a literal, by a look at the words around, without tokens.
+
+    Nothing counts outside `low:high`, the segment.
+    """
     found = look.free
     hits: list[int] = []
     # a determiner may stand between: two words on either side
     if look.behind:
-        for word in scan[end : end + BESIDE].split(None, 2)[:2]:
+        for word in scan[end : min(high, end + BESIDE)].split(None, 2)[:2]:
             if word in look.behind:
                 hits += look.behind[word]
     if look.ahead:
-        for word in scan[max(0, start - BESIDE) : start].rsplit(None, 2)[-2:]:
+        for word in scan[max(low, start - BESIDE) : start].rsplit(None, 2)[-2:]:
             if word in look.ahead:
                 hits += look.ahead[word]
     if hits:
-        found = found + [n for n in dict.fromkeys(hits) if _is_open(gates[n], scan, start, end)]
+        found = found + [n for n in dict.fromkeys(hits) if _is_open(gates[n], scan, start, end, low, high)]
     if look.wide:
-        around = scan[max(0, start - SIDE) : end + SIDE].split()
+        around = scan[max(low, start - SIDE) : min(high, end + SIDE)].split()
         if look.near.isdisjoint(around):
             if not look.far:
                 return found
-            around = scan[max(0, start - AROUND) : end + AROUND].split()
+            around = scan[max(low, start - AROUND) : min(high, end + AROUND)].split()
             if look.far.isdisjoint(around):
                 return found
-        found = found + [n for n in look.wide if _is_open(gates[n], scan, start, end)]
+        found = found + [n for n in look.wide if _is_open(gates[n], scan, start, end, low, high)]
     return found
 
 
-def _is_open(gate: Gate, scan: str, start: int, end: int) -> bool:
+def _is_open(gate: Gate, scan: str, start: int, end: int, low: int, high: int) -> bool:
     if gate.parts and len(gate.parts[0]) > 1:
-        inside = frozenset(scan[max(0, start - gate.reach) : end + gate.reach].split())
+        inside = frozenset(scan[max(low, start - gate.reach) : min(high, end + gate.reach)].split())
         if not any(all(not words.isdisjoint(inside) for words in pattern) for pattern in gate.parts):
             return False
     if gate.free:
         return True
-    before, after = scan[max(0, start - SIDE) : start].split(), scan[end : end + SIDE].split()
+    before, after = scan[max(low, start - SIDE) : start].split(), scan[end : min(high, end + SIDE)].split()
     if not (gate.prev.isdisjoint(before[-6:]) and gate.before.isdisjoint(before)):
         return True
     if not (gate.next.isdisjoint(after[:6]) and gate.after.isdisjoint(after)):
         return True
-    return bool(gate.near) and not gate.near.isdisjoint(scan[max(0, start - AROUND) : end + AROUND].split())
+    return bool(gate.near) and not gate.near.isdisjoint(
+        scan[max(low, start - AROUND) : min(high, end + AROUND)].split()
+    )
 
 
 BESIDE = 40

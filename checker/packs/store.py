@@ -299,6 +299,11 @@ class Store:
         return msgspec.msgpack.decode(self._extras.synonyms, type=EquivalentData)
 
     @cached_property
+    def alternatives(self) -> dict[tuple[bool, str, int], tuple[str, dict[str, dict[str, str]]]]:
+        """What the rules of equivalents and synonyms found for a word and the classes it can have; filled by those rules."""
+        return {}
+
+    @cached_property
     def exonym_index(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
         """Longest word of a foreign name form to the forms that hold it, each with its words in scan form."""
         return lazy(self._data.exonyms, list[tuple[str, tuple[str, ...]]])

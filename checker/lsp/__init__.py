@@ -1,0 +1,1 @@
+"""`mtlint lsp`: a language server for editors, over standard input and output."""
