@@ -57,6 +57,8 @@ def answer(whole: Analysis, query: Query, sets: Sets) -> object:
         return whole.in_document(sets.by_number[key])
     if kind == "acronym":
         return key in whole.inventory.acronyms
+    if kind == "spelled":
+        return key in whole.inventory.spelled_out
     if kind == "bearer":
         return whole.bearers.get(key)
     return whole.few_capitals
@@ -154,6 +156,11 @@ class _Names(Inventory):
     def acronyms(self) -> Any:
         """The acronyms that the document defines, to look words up in."""
         return _Asked(self._part, "acronym")
+
+    @property
+    def spelled_out(self) -> Any:
+        """The acronyms whose initials the document spells out, to look words up in."""
+        return _Asked(self._part, "spelled")
 
 
 class _Asked(Container[str]):

@@ -20,6 +20,7 @@ WEIGHTS = {
         "lowest": -6.0,
         "highest": 6.0,
         "pivot_mismatch": -0.5,
+        "doubtful_alone": 1.0,
     },
     "evidence_by_category": {"article": 2.0},
     "levels": {
@@ -27,6 +28,8 @@ WEIGHTS = {
         "likely": {"base": -1.0, "evidence": 0.5, "rarity": 0.0},
         "possible": {"base": -4.0, "evidence": 0.5, "rarity": 0.5},
     },
+    "wording": ["sense"],
+    "wording_against": 0.5,
     "offsets": {"a": 0.5, "a.fr.special": -1.0},
 }
 
@@ -59,6 +62,24 @@ def test_without_faults_the_prior_falls_with_the_length() -> None:
     assert weigh([], 0, WEIGHTS).log_odds == -2.0
     assert weigh([], 1000, WEIGHTS).log_odds == -5.0
     assert weigh([], 10**9, WEIGHTS).log_odds == -6.0, "bounded below"
+
+
+def test_doubtful_places_alone_make_no_text_suspect() -> None:
+    assert weigh([], 0, WEIGHTS, doubtful=5.0).log_odds == -1.0
+    assert weigh([_candidate()], 0, WEIGHTS, doubtful=5.0).log_odds == 1.0, "with each sure fault they count for more"
+    assert weigh([], 0, WEIGHTS, doubtful=-5.0).log_odds == -6.0, "their lack speaks for a clean text all the same"
+    assert weigh([], 0, WEIGHTS, doubtful=9.0, expected="fr").log_odds == 5.0
+
+
+def test_wording_that_stands_alone_in_a_clean_text_is_its_own() -> None:
+    clean, faulty = (Evidence(log_odds, {}, ()) for log_odds in (-4.0, 4.0))
+
+    def sum_of(rule: str, evidence: Evidence) -> float:
+        return sum(term.value for term in terms(_candidate(rule=rule), evidence, WEIGHTS))
+
+    assert sum_of("sense.fr.c", clean) == pytest.approx(0.0)
+    assert sum_of("names.fr.c", clean) == pytest.approx(1.6)
+    assert sum_of("sense.fr.c", faulty) == sum_of("names.fr.c", faulty) == pytest.approx(2.4)
 
 
 def test_each_sure_fault_speaks_and_a_repeated_one_speaks_half() -> None:
