@@ -566,13 +566,24 @@ def serve(
     select: Select = None,
     ignore: Ignore = None,
     packs: Packs = None,
+    deep: Deep = None,
+    deep_model: DeepModel = None,
+    deep_budget: DeepBudget = None,
 ) -> None:
     """Serve clients of LanguageTool, programs and, with a page, editors, over HTTP."""
     from checker.cli import inputs, serve_command
 
     raise typer.Exit(
         serve_command.serve(
-            inputs.settings("check", min_confidence, select, ignore, packs=packs, cache=False),
+            inputs.settings(
+                "check",
+                min_confidence,
+                select,
+                ignore,
+                packs=packs,
+                cache=False,
+                deep=deep_choice(deep, deep_model, deep_budget, False),
+            ),
             host=host,
             port=port,
             token=token,

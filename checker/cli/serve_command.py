@@ -11,6 +11,7 @@ from checker.cli.file_settings import FileSettings, for_file, refuse_unknown_nam
 from checker.cli.inputs import Settings, UsageProblem
 
 if TYPE_CHECKING:
+    from checker.deep.choice import DeepChoice
     from checker.server.config import Ground
 
 _NEEDED = ("starlette", "uvicorn", "prometheus_client")
@@ -61,7 +62,7 @@ def serve(
     refuse_open_doors(config)
     if log_level not in ("error", "warning", "info"):
         raise UsageProblem(f"--log-level {log_level}: unknown level; known are error, warning, info")
-    ground = _ground(settings, languagetool, languagetool_required)
+    ground = _ground(settings, languagetool, languagetool_required, timeout)
     set_up(log_level.upper())
     import msgspec
 
@@ -88,7 +89,7 @@ def _token(token: str | None, file: Path | None) -> str | None:
     return token if token is not None else os.environ.get(TOKEN_VARIABLE) or None
 
 
-def _ground(settings: Settings, languagetool: str, required: bool) -> Ground:
+def _ground(settings: Settings, languagetool: str, required: bool, timeout: float) -> Ground:
     """The settings of the current folder's project, read and refused now rather than in a worker."""
     from checker.packs.store import load
     from checker.server.config import Ground as Grounds
@@ -97,5 +98,24 @@ def _ground(settings: Settings, languagetool: str, required: bool) -> Ground:
     refuse_unknown_names("-", settings)
     load(own.packs)
     return Grounds(
-        own.lowest, own.select, own.ignore, own.packs, own.house, languagetool, required, languagetool_timeout=30.0
+        own.lowest,
+        own.select,
+        own.ignore,
+        own.packs,
+        own.house,
+        languagetool,
+        required,
+        languagetool_timeout=30.0,
+        deep=None if settings.deep is None else _weighing(settings.deep, timeout),
     )
+
+
+def _weighing(choice: DeepChoice, timeout: float) -> DeepChoice:
+    """How the model weighs: half the time of an answer is left for everything else. Raises Problem without a model."""
+    import msgspec
+
+    from checker.deep.open import model_key, refuse_without_extra
+
+    refuse_without_extra()
+    model_key(choice.model)
+    return msgspec.structs.replace(choice, budget=min(choice.budget or timeout, timeout / 2), keep=False)

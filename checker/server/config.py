@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from checker.deep.choice import DeepChoice
 from checker.finding import Candidate
 from checker.house.house import PLAIN, House
 from checker.suppress.comments import named
@@ -21,7 +22,8 @@ class Ground(msgspec.Struct, frozen=True):
     """What holds for every text: the settings of the project in whose folder the server was started.
 
     `select` and `ignore` are names as in `--select`. `languagetool` is what `--languagetool` says, a server's address
-    once one is running; with `languagetool_required` a text it cannot read gets no answer.
+    once one is running; with `languagetool_required` a text it cannot read gets no answer. `deep` says how a language
+    model weighs, for at most `deep.budget` seconds a text.
     """
 
     lowest: float = 0.5
@@ -32,6 +34,7 @@ class Ground(msgspec.Struct, frozen=True):
     languagetool: str = "off"
     languagetool_required: bool = False
     languagetool_timeout: float = 30.0
+    deep: DeepChoice | None = None
 
     def wants(self, candidate: Candidate) -> bool:
         """Do `select` and `ignore` let the candidate through?"""

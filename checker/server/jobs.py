@@ -10,9 +10,12 @@ from pathlib import Path
 import msgspec
 
 from checker.api import Report, check_document
+from checker.deep.errors import DeepProblem
 from checker.document import Document, document_from_text
+from checker.engine import Judge
 from checker.finding import Candidate, Finding
 from checker.server.config import Ground
+from checker.server.deep import Weigher
 from checker.server.log import where
 from checker.server.second import Second, SecondFailed, open_second
 from checker.suppress.comments import comments_in
@@ -111,6 +114,7 @@ class Bench:
     def __init__(self, ground: Ground, second: Second | None = None) -> None:
         self.ground = ground
         self.second = second
+        self.weigher = None if ground.deep is None else Weigher(ground.deep)
 
     def report(
         self,
@@ -118,7 +122,7 @@ class Bench:
         lowest: float | None = None,
         wants: Wanted | None = None,
     ) -> tuple[Report, str | None]:
-        """The report as `mtlint check` would give for standard input, and what LanguageTool failed at.
+        """The report as `mtlint check` would give for standard input, and what LanguageTool or the model failed at.
 
         `wants` narrows the findings further, as a function from candidate or finding to bool.
         """
@@ -129,19 +133,32 @@ class Bench:
         def select(candidate: Candidate) -> bool:
             return ground.wants(candidate) and (wants is None or wants(candidate))
 
-        report = check_document(
-            document,
-            min_confidence=least,
-            select=select if wants is not None or ground.select or ground.ignore else None,
-            packs=ground.packs,
-            house=ground.house,
-            silenced=comments.silence if comments.suppressions else None,
-        )
+        def check(judge: Judge | None = None) -> Report:
+            return check_document(
+                document,
+                min_confidence=least,
+                select=select if wants is not None or ground.select or ground.ignore else None,
+                packs=ground.packs,
+                house=ground.house,
+                silenced=comments.silence if comments.suppressions else None,
+                judge=judge,
+            )
+
         complaint = None
+        if self.weigher is None:
+            report = check()
+        else:
+            try:
+                report = check(self.weigher.judge())
+            except DeepProblem as problem:
+                self.weigher.fail(problem)
+                report = check()
+            complaint = self.weigher.trouble or None
         if self.second is not None:
-            report, complaint = self.second.joined(report, least)
-            if complaint is not None and ground.languagetool_required:
-                raise SecondFailed(complaint)
+            report, trouble = self.second.joined(report, least)
+            if trouble is not None and ground.languagetool_required:
+                raise SecondFailed(trouble)
+            complaint = trouble or complaint
             if wants is not None:
                 chosen = tuple(finding for finding in report.findings if wants(finding))
                 report = msgspec.structs.replace(report, findings=chosen)

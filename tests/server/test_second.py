@@ -27,7 +27,7 @@ TEXT = "Poutines visit were short."
 class FakeLanguageTool:
     """Finds "were", or fails half way."""
 
-    url = "http://127.0.0.1:1/"
+    address = "http://127.0.0.1:1/"
 
     def __init__(self, complaint: str | None = None) -> None:
         self.complaint = complaint
