@@ -55,8 +55,8 @@ def test_a_kept_result_needs_no_model(mtlint: Run, laundered: Path) -> None:
 def test_good_english_is_not_weighed(mtlint: Run, tmp_path: Path) -> None:
     path = tmp_path / "good.txt"
     path.write_text("The ministers met in the capital on Monday and signed the treaty.\n", "utf-8")
-    done = mtlint("check", "--deep", path, env={"MTLINT_MODELS_DIR": str(tmp_path)})
-    assert (done.returncode, done.stderr) == (0, b"")
+    done = mtlint("check", "--deep", path)
+    assert (done.returncode, done.stderr, done.stdout) == (0, b"", mtlint("check", path).stdout)
 
 
 def test_off_is_as_without(mtlint: Run, laundered: Path) -> None:

@@ -6,6 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def test_language_tool_python_gets_what_mtlint_check_finds(
             f["start"],
             f["end"],
             f["rule"],
-            f["message"],
+            unicodedata.normalize("NFKC", f["message"]),  # as the client shows it
             [suggestion["replacement"] for suggestion in f["suggestions"]],
             " ".join(f["text"].split("\n")),
         )
