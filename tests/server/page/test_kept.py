@@ -138,8 +138,10 @@ def test_another_text_leaves_the_first_kept(page: Page) -> None:
     expect(row).to_have_count(1)
     expect(row).to_contain_text("first.txt")
     row.locator("button.link").click()
-    assert states(page) == ["accept", "open", "open"]
     expect(page.locator("#title")).to_have_text("first.txt")
+    page.locator("#review").wait_for()
+    expect(page.locator(".mark")).to_have_count(3)
+    assert states(page) == ["accept", "open", "open"]
 
 
 def test_opening_a_file_keeps_what_was_typed(page: Page) -> None:
