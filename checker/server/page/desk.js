@@ -4,6 +4,7 @@ import { ofWindow } from "./session.js";
 import { Store } from "./store.js";
 
 const CURRENT = "mtlint-desk"; // the id of this window's text, in sessionStorage
+const LAST = "mtlint-last"; // what was still being kept when the page was left, in sessionStorage
 export const LOWEST = 0.5;
 
 /** @returns {import("./types.js").DeskRecord} */
@@ -23,16 +24,19 @@ export class Desk {
   /** @type {Promise<void>|null} */
   #writing = null;
   #again = false;
+  #sent = 0;
   /** @type {import("./types.js").Answer|null} */
   #answer = null;
   #answerChanged = false;
 
-  /** @param {(trouble: string|null) => void} told Called after each try to keep: null, or why it failed. */
+  /** @param {(trouble: string|null) => void} told Called where something is to be kept and after each try: null, or why it failed. */
   constructor(told) {
     this.told = told;
     this.record = blank();
     /** @type {string|null} why what was done last is not kept */
     this.trouble = null;
+    /** Is something done that is not kept yet? */
+    this.pending = false;
   }
 
   get answer() {
@@ -53,9 +57,28 @@ export class Desk {
       const found = id ? await this.#store.get(id) : null;
       if (found) this.#take(found);
       else this.#mark();
+      const last = left(id);
+      if (last) this.#catchUp(last);
     } catch (error) {
       this.#tell(reason(error));
     }
+  }
+
+  /** @param {{record: import("./types.js").DeskRecord, sent: number}} last What was not kept yet when the page was left. */
+  #catchUp({ record, sent }) {
+    if (record.phase === "review" && !this.#answer) return; // a review is nothing without its answer
+    const { revision, at } = this.record;
+    const own = revision === record.revision || (revision === record.revision + 1 && at === sent);
+    // where another window wrote this text since, from here on each has its own
+    Object.assign(this.record, record, own ? { revision } : { id: newId(), revision: 0 });
+    this.#answerChanged = !own;
+    this.#mark();
+    void this.keep();
+  }
+
+  /** The page is left: what is still being written is put where that takes no time. */
+  leave() {
+    ofWindow.set(LAST, this.pending ? JSON.stringify({ record: this.record, sent: this.#sent }) : "");
   }
 
   /** @param {string|null} trouble */
@@ -84,6 +107,8 @@ export class Desk {
   keep(changes = {}) {
     Object.assign(this.record, changes, { at: Date.now() });
     this.#again = true;
+    this.pending = true;
+    if (!this.trouble) this.told(null);
     this.#writing ??= this.#write().finally(() => { this.#writing = null; });
     return this.#writing;
   }
@@ -93,9 +118,11 @@ export class Desk {
       this.#again = false;
       const answer = this.#answerChanged ? this.#answer : undefined;
       this.#answerChanged = false;
+      this.#sent = this.record.at;
       try {
         if (await this.#store.put(this.record, answer)) {
           this.record.revision++;
+          this.pending = this.#again;
           this.#tell(null);
         } else { // another window has this text as well: from here on each has its own
           Object.assign(this.record, { id: newId(), revision: 0 });
@@ -146,6 +173,20 @@ export class Desk {
     if (found) this.#take(found);
     return found !== null;
   }
+}
+
+/**
+ * What was not kept yet when this window was left, if it is of the text `id`. `sent` is the time of the change that was
+ * just being written.
+ * @param {string|undefined} id
+ * @returns {{record: import("./types.js").DeskRecord, sent: number}|null}
+ */
+function left(id) {
+  const last = ofWindow.get(LAST);
+  if (!last) return null;
+  ofWindow.set(LAST, "");
+  const found = JSON.parse(last);
+  return found.record.id === id ? found : null;
 }
 
 /** @param {unknown} error */

@@ -97,7 +97,7 @@ function showAgain() {
 
 /** @param {string|null} trouble */
 function showKept(trouble) {
-  byId("kept").textContent = trouble ? "Not kept" : desk.record.text ? "Kept in this browser" : "";
+  byId("kept").textContent = trouble ? "Not kept" : !desk.record.text ? "" : desk.pending ? "Keeping …" : "Kept in this browser";
   if (!trouble) dismiss("kept");
   else {
     notice("kept", `${trouble} What you do now is lost when the page is closed or loaded again. Download the result before, `
@@ -202,6 +202,7 @@ addEventListener("afterprint", () => byId("print-list").replaceChildren());
 addEventListener("beforeunload", (event) => {
   if (desk.trouble && desk.record.text) event.preventDefault();
 });
+addEventListener("pagehide", () => desk.leave());
 
 byId("no-script").remove();
 await desk.resume();

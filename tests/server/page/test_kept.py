@@ -78,6 +78,18 @@ def test_a_reload_in_the_middle_of_a_review(page: Page) -> None:
     assert "Half written" in result(page) and result(page).endswith("euros.\r\n")
 
 
+def test_what_is_still_being_kept_outlives_a_reload(page: Page) -> None:
+    check(page, ARTICLE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#kept")).to_have_text("Kept in this browser")
+    page.evaluate("IDBObjectStore.prototype.get = () => ({})")  # the storage answers nothing any more
+    page.keyboard.press("x")
+    expect(page.locator("#kept")).to_have_text("Keeping …")
+    reload(page)
+    assert states(page) == ["accept", "reject", "open"]
+    expect(page.locator("#kept")).to_have_text("Kept in this browser")
+
+
 def test_a_reload_while_the_text_is_edited_again(page: Page) -> None:
     check(page, ARTICLE)
     page.keyboard.press("Enter")
