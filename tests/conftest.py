@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,6 +16,9 @@ from checker.api import engine
 from checker.config import forget
 from checker.packs.store import Store
 from checker.suppress.filter import accepted
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # the same cases everywhere and no clock: a test that fails, fails for everybody
 settings.register_profile("mtlint", derandomize=True, deadline=None, database=None)
@@ -38,3 +45,18 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     forget()  # a test is another run: settings and accepted findings are read anew
     accepted.cache_clear()
     monkeypatch.setenv("MTLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Not for longer than a module: its event loop would stand in the way of other tests' own."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    assert program, "Chromium is missing: run tools/test_needs.sh"
+    quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be started by root otherwise
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=[*quiet.split(), "--disable-sync", *sandbox])
+        yield started
+        started.close()

@@ -1,7 +1,8 @@
-"""Which rules, sure by themselves, good English was seen to break: `python tools/doubted.py FOLDER... > rules/lexicons/doubted.txt`.
+"""Which rules, sure by themselves, good English was seen to break: `python tools/doubted.py FOLDER...`.
 
-Each folder holds plain text files (those of `tools/genres.py`, for one). The rules of the present list stay in it.
-Read what is new before it is committed: a fault that a good text really has is no reason to doubt a rule (`--not RULE`).
+Each folder holds plain text files (those of `tools/genres.py`, for one). Writes rules/lexicons/doubted.txt, whose present
+rules stay in it. Read what is new before it is committed: a fault that a good text really has is no reason to doubt a rule
+(`--not RULE`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ HEAD = """\
 
 
 def main() -> None:
-    """Print the list."""
+    """Write the list."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--not", dest="kept", action="append", default=[], help="a rule that was right there")
@@ -40,12 +41,8 @@ def main() -> None:
             for index in (whole.store.sure, whole.store.often):
                 seen.update(candidate.rule for candidate in run_rules(analysis, index, True, shares))
     known = set(whole.store.ids)
-    print(
-        HEAD
-        + "\n".join(
-            f"{rule} {count}" for rule, count in sorted(seen.items()) if rule in known and rule not in options.kept
-        )
-    )
+    rows = (f"{rule} {count}\n" for rule, count in sorted(seen.items()) if rule in known and rule not in options.kept)
+    path.write_text(HEAD + "".join(rows), "utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from checker.packs.equivalents import EquivalentData
 LEAST_GAIN = 1.5
 """Nats by which an alternative must fit better than the text to be a candidate."""
 MOST_PROPOSALS = 3
-_CLASSES = {"N": t.NOUN, "V": t.VERB, "J": t.ADJ, "R": t.ADV}
 _MASKS = {name: t.BY_NAME[name] for name in ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG")} | {
     "JJ": t.ADJ,
     "RB": t.ADV,

@@ -234,9 +234,7 @@ def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         )
 
 
-_SPACED_THOUSANDS = re.compile(
-    rf"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{{3}})+)(?! ?\d)(?: ({_COUNTED}|{_UNITS})\b)?"
-)
+_SPACED_THOUSANDS = re.compile(r"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{3})+)(?! ?\d)")
 
 
 def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -399,7 +397,7 @@ RULES = (
         id="number.all.spaced-thousands",
         category="currency-number-format",
         severity="minor",
-        about="Thousands set apart by a space before a counted thing.",
+        about="Thousands set apart by a space.",
         source=_SOURCE,
         detect=_spaced_thousands,
         match=(("He paid a fine of 1 200 euros.", "He paid a fine of 1,200 euros."),),

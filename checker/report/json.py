@@ -99,6 +99,11 @@ def _file(path: str, result: Report | DocumentError) -> CheckedFile | FailedFile
     path = _utf8(path)
     if isinstance(result, DocumentError):
         return FailedFile(path, ErrorRow(result.kind, str(result).encode("utf-8", "backslashreplace").decode()))
+    return checked_file(path, result)
+
+
+def checked_file(path: str, result: Report) -> CheckedFile:
+    """The report of one file; `path` as it is to be shown."""
     rows = tuple(
         FindingRow(**{name: getattr(finding, name) for name in FindingRow.__struct_fields__})
         for finding in result.findings

@@ -8,8 +8,8 @@ import msgspec
 
 from checker.api import Report, check_document
 from checker.document import document_from_text
-from checker.finding import Edit, Pivot, Severity, Suggestion, Term, Verdict
-from checker.report.json import CheckedFile, FindingRow, Tool, json_report
+from checker.finding import Edit, Term, Verdict
+from checker.report.json import CheckedFile, FindingRow, Tool, checked_file
 from checker.report.lines import Output
 from checker.report.patch import patch_for, patch_header
 from checker.report.terminal import show_diff
@@ -19,29 +19,16 @@ from checker.server.jobs import NAME, Bench, CheckJob, DiffJob, ExplainJob, Outc
 WIDTH = 120
 
 
-class EditedFinding(msgspec.Struct, frozen=True):
+class EditedFinding(FindingRow, frozen=True):
     """A finding as in the JSON report, and the edits that put its first suggestion in place without touching markup."""
 
-    rule: str
-    category: str
-    severity: Severity
-    start: int
-    end: int
-    line: int
-    column: int
-    text: str
-    message: str
-    confidence: float
-    suggestions: tuple[Suggestion, ...]
-    pivot: Pivot | None
-    fingerprint: str
     edits: tuple[Edit, ...]
 
 
 class CheckedText(CheckedFile, frozen=True):
     """The text as a file of the JSON report whose findings have edits."""
 
-    findings: tuple[EditedFinding, ...]  # type: ignore[assignment]
+    findings: tuple[EditedFinding, ...]
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,8 +79,7 @@ class RulesAnswer(msgspec.Struct, frozen=True):
 def checked(job: CheckJob, bench: Bench) -> Outcome:
     """The report of a text."""
     report, complaint = bench.report(document_from_text(job.text, name=NAME, format=job.format), job.lowest)
-    file = msgspec.json.decode(json_report([(NAME, report)]), type=_Plain).files[0]
-    fields = {name: getattr(file, name) for name in CheckedFile.__struct_fields__}
+    fields = msgspec.structs.asdict(checked_file(NAME, report))
     text = CheckedText(**{**fields, "findings": edited(report)})
     answer = CheckAnswer(1, _tool(), (text,), (complaint,) if complaint else ())
     return counted(report, msgspec.json.encode(answer), complaint)
@@ -147,14 +133,7 @@ def edited(report: Report) -> tuple[EditedFinding, ...]:
     return tuple(EditedFinding(**{name: getattr(finding, name) for name in names}) for finding in report.findings)
 
 
-class _Plain(msgspec.Struct, frozen=True):
-    files: tuple[CheckedFile, ...]
-
-
 def _tool() -> Tool:
     from checker import __version__
 
     return Tool("mtlint", __version__)
-
-
-assert set(FindingRow.__struct_fields__) < set(EditedFinding.__struct_fields__)

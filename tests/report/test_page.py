@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from checker.api import Report, check_document
 from checker.document import DocumentError, document_from_text, read_document
@@ -34,18 +32,6 @@ EVIL = (
     "' \" ` ${x} {{y}}",
     "\U0001f600 e\u0301 \u0645\u0631\u062d\u0628\u0627",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "Chromium is missing: run tools/test_needs.sh"
-    quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be started by root otherwise
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=[*quiet.split(), "--disable-sync", *sandbox])
-        yield started
-        started.close()
 
 
 @pytest.fixture

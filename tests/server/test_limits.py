@@ -6,8 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -102,12 +101,6 @@ def _protocol(connections: int = 0) -> tuple[listener.BoundedProtocol, Transport
     return protocol, transport
 
 
-def _alone(work: Coroutine[Any, Any, bytes]) -> bytes:
-    """What the work gives, run in a thread: a browser of other tests may have an event loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result(60)
-
-
 def test_a_head_that_comes_byte_by_byte_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slow loris: bytes keep coming, and never make a request."""
     monkeypatch.setattr(listener, "HEAD_SECONDS", 0.05)
@@ -122,7 +115,7 @@ def test_a_head_that_comes_byte_by_byte_is_given_up(monkeypatch: pytest.MonkeyPa
         protocol.connection_lost(None)
         return transport.written
 
-    assert _alone(drip()).startswith(b"HTTP/1.1 408 ")
+    assert asyncio.run(drip()).startswith(b"HTTP/1.1 408 ")
 
 
 def test_connections_are_counted() -> None:
@@ -131,9 +124,9 @@ def test_connections_are_counted() -> None:
         protocol.connection_lost(None)
         return transport.written
 
-    assert _alone(connect(listener.MOST_OF_ONE - 1)) == b""
-    assert _alone(connect(listener.MOST_OF_ONE)).startswith(b"HTTP/1.1 429 ")
-    assert _alone(connect(listener.MOST_CONNECTIONS)).startswith(b"HTTP/1.1 503 ")
+    assert asyncio.run(connect(listener.MOST_OF_ONE - 1)) == b""
+    assert asyncio.run(connect(listener.MOST_OF_ONE)).startswith(b"HTTP/1.1 429 ")
+    assert asyncio.run(connect(listener.MOST_CONNECTIONS)).startswith(b"HTTP/1.1 503 ")
 
 
 def _together(client: TestClient, count: int) -> list[Any]:

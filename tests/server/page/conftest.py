@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +9,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from checker.server.app import create_app
 from checker.server.config import Ground, ServerConfig
@@ -41,18 +39,6 @@ def base_url() -> Iterator[str]:
     server.should_exit = True
     thread.join(30)
     assert not thread.is_alive(), "the server did not stop"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "Chromium is missing: run tools/test_needs.sh"
-    quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be started by root otherwise
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=[*quiet.split(), "--disable-sync", *sandbox])
-        yield started
-        started.close()
 
 
 class Visit:
