@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import roundtrips
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 from make_seeds import split  # noqa: E402 - the tools are no package
@@ -21,7 +23,8 @@ HELD = frozenset(("a10", "a11", "a12", "b06", "b07", "b08", "b09", "b10"))
 def sets(folder: Path, training: bool = False) -> dict[str, Path]:
     """Folders in the scorer's form, by the name of the set; those of the project are written into `folder`.
 
-    With `training` the articles that rules were written from are a set as well.
+    With `training` the articles that rules were written from are a set as well. The labelled round trips are one where
+    SHARED has their texts.
     """
     dev = SHARED / "eval" / "dev"
     seeds = folder / "seeds"
@@ -41,6 +44,9 @@ def sets(folder: Path, training: bool = False) -> dict[str, Path]:
     if training:
         more["training"] = folder / "training"
         _write([path for path in written_from if path.stem[-3:] not in HELD], more["training"])
+    if roundtrips.present(SHARED):
+        more["roundtrips"] = folder / "roundtrips"
+        roundtrips.write(SHARED, more["roundtrips"])
     return {
         "reference": dev / "seed",
         "articles": dev / "articles",
