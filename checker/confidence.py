@@ -30,9 +30,11 @@ def terms(
         found.append(Term("the project's settings", shift))
     if level.get("rarity") and candidate.rarity:
         found.append(Term("rarity of the word", round(level["rarity"] * candidate.rarity, 3)))
-    if level.get("fit") and candidate.fit:
+    own = by_rule(candidate.rule, weights["fits"])
+    fit = level.get("fit", 0.0) if own is None else own
+    if fit and candidate.fit:
         # beyond a few nats a stronger tie says no more
-        found.append(Term("fit of the words", round(level["fit"] * max(-FIT_MOST, min(FIT_MOST, candidate.fit)), 3)))
+        found.append(Term("fit of the words", round(fit * max(-FIT_MOST, min(FIT_MOST, candidate.fit)), 3)))
     weight = level["evidence"]
     if evidence.log_odds < 0 and candidate.level == "sure" and candidate.rule.partition(".")[0] in weights["wording"]:
         weight = weights["wording_against"]
@@ -62,9 +64,8 @@ def highest(level: str, weights: Mapping[str, Any], log_odds: float, shifts: Map
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
     most = max([0.0, *weights["offsets"].values()]) + max([0.0, *shifts.values()])
-    return logistic(
-        row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * row.get("fit", 0.0) + row["evidence"] * log_odds
-    )
+    fit = max([row.get("fit", 0.0), *weights["fits"].values()])
+    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * fit + row["evidence"] * log_odds)
 
 
 def by_rule(rule: str, table: Mapping[str, T]) -> T | None:

@@ -16,7 +16,7 @@ from checker.packs.equivalents import EquivalentData
 LEAST_GAIN = 1.5
 """Nats by which an alternative must fit better than the text to be a candidate."""
 MOST_PROPOSALS = 3
-_MASKS = {name: t.BY_NAME[name] for name in ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG")} | {
+MASKS = {name: t.BY_NAME[name] for name in ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG")} | {
     "JJ": t.ADJ,
     "RB": t.ADV,
 }
@@ -62,7 +62,7 @@ def _candidate(
     lemma, found = known
     if not found:
         return None
-    place = Place(sentence, i, i + 1, analysis.store.collocations)
+    place = Place(sentence, i, i + 1, analysis.store.bigrams, analysis.store.collocations)
     have = place.fit((lower,))
     gained = sorted(((place.fit(form.split()) - have, form) for form in found), reverse=True)
     best = gained[0][0]
@@ -97,7 +97,7 @@ def _alternatives(
     found: dict[str, dict[str, str]] = {}
     lemma = ""
     for number, own, tag in entries:
-        if not here & _MASKS[tag]:
+        if not here & MASKS[tag]:
             continue
         language, source, pos, lemmas = data.rows[number]
         lemma = lemmas[own] + "/" + pos
@@ -114,8 +114,8 @@ RULES = (
         category="false-friend",
         severity="major",
         about="A word whose source word in the pivot language has another equivalent that fits the words around much "
-        "better. The equivalents are tables in rules/lexicons, the fit is in rules/lexicons/collocations.txt.",
-        source="equivalents: written for mtlint; collocations: see their file",
+        "better. The equivalents are tables in rules/lexicons, the fit is in rules/lexicons/bigrams.txt and collocations.txt.",
+        source="equivalents: written for mtlint; bigrams, collocations: see their files",
         detect=_equivalents,
         match=(("They found empty rays.", "They found empty shelves."),),
         no=("The rays of the sun fell on us.",),
@@ -126,8 +126,8 @@ RULES = (
         category="wrong-sense-homograph",
         severity="major",
         about="A word that a thesaurus gives for another, which fits the words around much better. The synonyms are in "
-        "rules/lexicons/synonyms.txt, the fit is in rules/lexicons/collocations.txt.",
-        source="synonyms: WordNet 3.0 (WordNet licence); collocations: see their file",
+        "rules/lexicons/synonyms.txt, the fit is in rules/lexicons/bigrams.txt and collocations.txt.",
+        source="synonyms: WordNet 3.0 (WordNet licence); bigrams, collocations: see their files",
         detect=_synonyms,
         match=(("The countrywide average rose.", "The nationwide average rose."),),
         no=("The fall of the wall was a surprise.",),

@@ -21,6 +21,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         numbers,
         possessives,
         pronouns,
+        swaps,
         tense,
         titles,
         typography,
@@ -40,6 +41,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         word_order,
         pronouns,
         equivalents,
+        swaps,
         foreign_words,
         forms,
     )

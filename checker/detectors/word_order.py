@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
-from checker.analysis.collocations import NEXT
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
-from checker.match.fixes import with_article
+from checker.match.fixes import match_case, with_article
 from checker.match.prefilter import occurrences
 
 # Adjectives that English itself puts behind a noun, or that open a complement there.
@@ -60,11 +59,10 @@ def _adjective_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
                 continue
             after = lowers[i + 2] if i + 2 < len(lowers) else "."
             following = english.lexical(sentence.texts[i + 2], after) if i + 2 < len(lowers) else t.PUNCT
-            if not following & _AFTER:
-                continue
-            if _OBJECT_COMPLEMENT & set(lowers[max(0, i - 3) : i]):
-                continue
             tie = _tie(lowers[i], lower, analysis)
+            closed = following & _AFTER or (tie >= TIE and following & t.VERB and not following & (t.NOUN | t.ADJ))
+            if not closed or _OBJECT_COMPLEMENT & set(lowers[max(0, i - 3) : i]):
+                continue
             plain = _plain_adjective(lower, adjective) and tie >= 0 and after not in _NEVER_AFTER
             if not plain and tie < TIE:
                 continue
@@ -102,8 +100,8 @@ def _is_noun(sentence: Sentence, i: int, english: English) -> bool:
 
 def _tie(noun: str, adjective: str, analysis: Analysis) -> float:
     """By how many nats English ties the adjective closer before the noun than behind it."""
-    table = analysis.store.collocations
-    return table.strength(NEXT, adjective, noun) - table.strength(NEXT, noun, adjective)
+    bigrams = analysis.store.bigrams
+    return bigrams.lift(adjective, noun) - bigrams.lift(noun, adjective)
 
 
 def _plain_adjective(lower: str, mask: int) -> bool:
@@ -146,8 +144,45 @@ def _demonym_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
         )
 
 
+def _noun_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "photos satellite": English sets the noun that tells the kind first, and in the singular."""
+    if sure_only:
+        return
+    english, bigrams = analysis.english, analysis.store.bigrams
+    for sentence in analysis.sentences():
+        lowers = sentence.lowers
+        for i in range(sentence.first, len(lowers) - 1):
+            kind = lowers[i + 1]
+            if bigrams.lift(kind, lowers[i]) < KIND or bigrams.lift(lowers[i], kind) > 0:
+                continue
+            things = english.lexical(sentence.texts[i], lowers[i])
+            meaning = english.lexical(sentence.texts[i + 1], kind)
+            if not things & t.NNS or t.FUNCTION.get(lowers[i], 0):
+                continue
+            before = t.FUNCTION.get(lowers[i - 1], 0) if i > sentence.first else t.DET
+            if things & (t.VERB | t.ADJ) and not before & (t.DET | t.POSS | t.NUM | t.PREP):
+                continue
+            if not meaning & t.NN or meaning & (t.VERB | t.ADJ | t.ADV) or not sentence.texts[i + 1].islower():
+                continue
+            following = english.lexical(sentence.texts[i + 2], lowers[i + 2]) if i + 2 < len(lowers) else t.PUNCT
+            if following & (t.NOUN | t.ADJ) and not following & t.VERB:
+                continue
+            fix = match_case(f"{kind} {lowers[i]}", sentence, i, i + 2)
+            yield rule.candidate(
+                sentence.starts[i],
+                sentence.ends[i + 1],
+                "likely",
+                (fix,),
+                f"“{sentence.texts[i + 1]}” stands behind the noun whose kind it tells, as in the Romance languages",
+                pivots=(("fr", ""), ("es", ""), ("it", ""), ("pt", "")),
+                first_share=0.95,
+            )
+
+
 _SPEECH = frozenset("language day time week month year morning night evening summer winter season".split())
 
+KIND = 4.0
+"""Nats of a tie between two nouns that show which of them English sets first."""
 COMPOUND = 5.0
 """Nats of a tie between two nouns that show that English joins them without "of"."""
 
@@ -157,7 +192,7 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
     if sure_only:
         return
     english = analysis.english
-    table = analysis.store.collocations
+    bigrams = analysis.store.bigrams
     for _, start, end in occurrences(("of",), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
@@ -171,9 +206,10 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         if not english.lexical(modifier, modifier) & t.NN or t.FUNCTION.get(modifier, 0):
             continue
         after = sentence.lowers[i + 2] if i + 2 < len(sentence) else "."
-        if after.isalpha() and not t.FUNCTION.get(after, 0) and english.lexical(after, after) & (t.NOUN | t.ADJ):
+        following = english.lexical(after, after)
+        if after.isalpha() and not t.FUNCTION.get(after, 0) and following & (t.NOUN | t.ADJ) and not following & t.VERB:
             continue
-        if table.strength(NEXT, modifier, head) < COMPOUND:
+        if bigrams.lift(modifier, head) < COMPOUND:
             continue
         begin, replacement = with_article(sentence, i - 1, f"{modifier} {head}")
         yield rule.candidate(
@@ -188,11 +224,22 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
 
 RULES = (
     LogicRule(
+        id="order.all.noun-behind",
+        category="word-order",
+        severity="major",
+        about="A noun behind the plural whose kind it tells: photos satellite, centres shopping. English sets it first.",
+        source="English grammar; word pairs: see rules/lexicons/bigrams.txt",
+        detect=_noun_behind,
+        match=(("The photos satellite show trucks.", "The satellite photos show trucks."),),
+        no=("The sales force met on Monday.",),
+        suspect_only=True,
+    ),
+    LogicRule(
         id="order.all.of-compound",
         category="word-order",
         severity="minor",
         about="Two bare nouns joined by “of” that English writes as a compound: fires of forest, funeral of state.",
-        source="English grammar; word pairs: see rules/lexicons/collocations.txt",
+        source="English grammar; word pairs: see rules/lexicons/bigrams.txt",
         detect=_of_compound,
         match=(
             ("They put out the fires of forest.", "They put out the forest fires."),

@@ -8,7 +8,7 @@ import msgspec
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
-from checker.analysis.collocations import NEXT, OBJECT, Collocations
+from checker.analysis.bigrams import Pairs
 from checker.analysis.sentence import Sentence
 from checker.analysis.tokens import words
 from checker.finding import Candidate, Proposal
@@ -20,16 +20,16 @@ _LOOSE = frozenset(("'s", "'", "-"))
 class Place:
     """The tokens `start:end` of a sentence, with what stands around: for trying other words in their place."""
 
-    def __init__(self, sentence: Sentence, start: int, end: int, table: Collocations) -> None:
+    def __init__(self, sentence: Sentence, start: int, end: int, bigrams: Pairs, objects: Pairs) -> None:
         lowers = sentence.lowers
-        self._table = table
+        self._bigrams, self._objects = bigrams, objects
         self._after = lowers[end] if end < len(lowers) else ""
         before = lowers[start - 1] if start > sentence.first else ""
-        self._behind = table.partners(NEXT, before)
+        self._behind = bigrams.partners(before)
         self._verb: Mapping[str, float] | None = None
         self._noun: str | None = None
         if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:
-            self._verb = table.partners(OBJECT, lowers[start - 2])
+            self._verb = objects.partners(lowers[start - 2])
         if t.FUNCTION.get(self._after, 0) & _SKIPPED and end + 1 < len(lowers):
             self._noun = lowers[end + 1]
 
@@ -38,11 +38,11 @@ class Place:
         if not tokens:
             return self._behind.get(self._after, 0.0)
         first, last = tokens[0], tokens[-1]
-        total = self._behind.get(first, 0.0) + self._table.partners(NEXT, last).get(self._after, 0.0)
+        total = self._behind.get(first, 0.0) + self._bigrams.lift(last, self._after)
         if self._verb is not None:
             total += self._verb.get(first, 0.0)
         if self._noun is not None:
-            total += self._table.partners(OBJECT, last).get(self._noun, 0.0)
+            total += self._objects.lift(last, self._noun)
         return total
 
 
@@ -57,8 +57,7 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     start, end = sentence.token_at(candidate.start), sentence.token_at(candidate.end - 1) + 1
     if end > len(sentence) or sentence.starts[start] != candidate.start or sentence.ends[end - 1] != candidate.end:
         return candidate  # part of a token, or beyond the sentence
-    table = analysis.store.collocations
-    place = Place(sentence, start, end, table)
+    place = Place(sentence, start, end, analysis.store.bigrams, analysis.store.collocations)
     have = place.fit([lower for lower in sentence.lowers[start:end] if lower not in _LOOSE])
     proposals = candidate.proposals
     gains = [place.fit(words(proposal.text)) - have for proposal in proposals]

@@ -9,7 +9,6 @@ import msgspec
 import yaml
 
 from checker.match.prefilter import Index, Row, filed, unfiled
-from checker.packs.collocation_build import build_collocations
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.doubted import less_sure
 from checker.packs.equivalents import build_equivalents
@@ -18,10 +17,11 @@ from checker.packs.hashed import Block, Hashed, hashed
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
+from checker.packs.pairs import build_bigrams, build_pairs
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data, Extras, packed, sharded
 
-_LARGE = frozenset(("collocations", "common-words", "doubted", "synonyms"))
+_LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
@@ -66,6 +66,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         lexicon.keys(),
     )
     synonyms = build_equivalents({"spun": lines.get("synonyms", [])}, frequency, frozenset(), frozenset())
+    swaps = build_equivalents({"spun": lines.get("swaps", [])}, frequency, frozenset(), frozenset(), phrases=True)
     gazetteer = build_gazetteer(tables, classes, lexicon)
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),
@@ -86,9 +87,11 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         exonyms=_raw(exonym_index(gazetteer.exonyms)),
     )
     extras = Extras(
-        collocations=_raw(build_collocations(lines.get("collocations", []))),
+        bigrams=_raw(build_bigrams(lines.get("bigrams", []))),
+        collocations=_raw(build_pairs(lines.get("collocations", []))),
         equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
         synonyms=_raw(msgspec.structs.replace(synonyms, foreign={})),
+        swaps=_raw(msgspec.structs.replace(swaps, foreign={})),
         frequency=_raw(frequency),
         sources=_raw(sources),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),

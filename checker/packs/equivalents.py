@@ -44,9 +44,15 @@ class EquivalentsError(ValueError):
 
 
 def build_equivalents(
-    tables: Mapping[str, Iterable[str]], frequency: Mapping[str, float], common: Set[str], english: Set[str]
+    tables: Mapping[str, Iterable[str]],
+    frequency: Mapping[str, float],
+    common: Set[str],
+    english: Set[str],
+    phrases: bool = False,
 ) -> EquivalentData:
     """The compiled tables of all languages; `tables` maps a language to the lines of its file.
+
+    With `phrases` the forms of words of several words are among `forms` as well.
 
     `common` are the words that English texts use, loan words among them, `english` all words that the lexicon knows.
     """
@@ -84,7 +90,7 @@ def build_equivalents(
                 if form not in words and entry not in (places := foreign.setdefault(form, [])):
                     places.append(entry)
             for n, lemma in enumerate(lemmas):
-                if len(lemmas) > 1 and " " not in lemma and "-" not in lemma and len(lemma) > 2:
+                if len(lemmas) > 1 and (phrases or " " not in lemma) and "-" not in lemma and len(lemma) > 2:
                     for tag, form in inflected[f"{lemma}/{pos}"].items():
                         place = (len(rows) - 1, n, tag)
                         if place not in (own := forms.setdefault(form, [])):

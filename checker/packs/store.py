@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from checker import __version__
-from checker.analysis.collocations import CollocationData, Collocations
+from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index, Row
@@ -29,7 +29,7 @@ from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed
 
-FORMAT = 39
+FORMAT = 40
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -65,9 +65,11 @@ class Data(msgspec.Struct, frozen=True):
 class Extras(msgspec.Struct, frozen=True):
     """What only a suspect document, or a command about rules, needs; a file of its own."""
 
+    bigrams: memoryview
     collocations: memoryview
     equivalents: memoryview
     synonyms: memoryview
+    swaps: memoryview
     frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
@@ -284,9 +286,9 @@ class Store:
         return {word for word in words if f"\n{word}\n" in shards.get(word[:SHARD], "")}
 
     @cached_property
-    def collocations(self) -> Collocations:
-        """Which words belong together."""
-        return Collocations(msgspec.msgpack.decode(self._extras.collocations, type=CollocationData))
+    def collocations(self) -> Pairs:
+        """Which nouns belong to which verbs as their objects."""
+        return Pairs(msgspec.msgpack.decode(self._extras.collocations, type=PairData))
 
     @cached_property
     def equivalents(self) -> EquivalentData:
@@ -297,6 +299,16 @@ class Store:
     def synonyms(self) -> EquivalentData:
         """Frequent words with what a thesaurus gives for them; the first of a row is the word itself."""
         return msgspec.msgpack.decode(self._extras.synonyms, type=EquivalentData)
+
+    @cached_property
+    def swaps(self) -> EquivalentData:
+        """Words of news prose with what spinners put for them; the first of a row is the word itself."""
+        return msgspec.msgpack.decode(self._extras.swaps, type=EquivalentData)
+
+    @cached_property
+    def bigrams(self) -> Bigrams:
+        """Which words stand next to each other, and how likely they are between their neighbours."""
+        return Bigrams(msgspec.msgpack.decode(self._extras.bigrams, type=BigramData))
 
     @cached_property
     def alternatives(self) -> dict[tuple[bool, str, int], tuple[str, dict[str, dict[str, str]]]]:

@@ -1,0 +1,74 @@
+"""The tables of word pairs, and the channel that tells swapped words by them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from checker.analysis.bigrams import LEAST_LOG, Bigrams, Pairs
+from checker.api import check_text, engine
+from checker.document import document_from_text
+from checker.packs.pairs import build_bigrams, build_pairs
+
+LINES = ["-8 rainy", "-6 season day", "-4 the", "rainy 14 season 5 day", "the 2 rainy"]
+
+
+def test_lifts_hold_until_the_next_number() -> None:
+    model = Bigrams(build_bigrams(LINES))
+    assert model.lift("rainy", "season") == 7.0
+    assert model.lift("rainy", "day") == 2.5
+    assert model.lift("day", "rainy") == 0.0
+    assert model.lift("nothing", "day") == 0.0
+
+
+def test_a_word_has_a_probability_and_an_unknown_one_the_least() -> None:
+    model = Bigrams(build_bigrams(LINES))
+    assert model.log("season") == -3.0
+    assert model.log("xyzzy") == LEAST_LOG
+
+
+def test_a_chain_adds_words_and_lifts() -> None:
+    model = Bigrams(build_bigrams(LINES))
+    assert math.isclose(model.chain("the", ["rainy", "season"], ""), 1.0 - 4.0 + 7.0 - 3.0)
+    assert math.isclose(model.chain("", ["rainy"], "season"), -4.0 + 7.0)
+
+
+def test_pairs_need_no_probabilities() -> None:
+    table = Pairs(build_pairs(["abandon 10 venture 4 deal"]))
+    assert table.partners("abandon") == {"venture": 5.0, "deal": 2.0}
+
+
+def test_a_partner_without_probability_is_told() -> None:
+    with pytest.raises(ValueError, match="'night', a partner of 'rainy'"):
+        build_bigrams(["-8 rainy", "rainy 4 night"])
+
+
+def test_the_built_in_model_knows_english() -> None:
+    model = engine().store.bigrams
+    assert model.lift("central", "bank") > 4
+    assert model.lift("imperative", "bank") == 0
+    assert model.log("the") > model.log("bank") > model.log("telescope")
+
+
+def swaps(text: str) -> dict[str, str]:
+    result = engine().check(document_from_text(text), 0.0)
+    return {text[f.start : f.end]: f.suggestions[0].replacement for f in result.findings if f.rule == "lex.spun.swap"}
+
+
+def test_a_swapped_word_is_told_by_its_neighbours() -> None:
+    assert swaps("The imperative bank raised rates.") == {"imperative": "central"}
+
+
+def test_the_fix_has_the_form_and_the_article_of_the_text() -> None:
+    found = swaps("She gave an automotive crash as the reason.")
+    assert found == {"an automotive": "a car"}
+
+
+def test_names_are_left_alone() -> None:
+    assert swaps("They met at the Imperative Bank of the town.") == {}
+
+
+def test_a_swap_stays_below_the_threshold_without_evidence() -> None:
+    found = [f for f in check_text("The blustery season was over in June.").findings if f.rule == "lex.spun.swap"]
+    assert found == []
