@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
 from checker.analysis.bigrams import Bigrams
