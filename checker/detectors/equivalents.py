@@ -117,7 +117,7 @@ RULES = (
         "better. The equivalents are tables in rules/lexicons, the fit is in rules/lexicons/bigrams.txt and collocations.txt.",
         source="equivalents: written for mtlint; bigrams, collocations: see their files",
         detect=_equivalents,
-        match=(("They found empty rays.", "They found empty shelves."),),
+        match=(("These were empty rays.", "These were empty shelves."),),
         no=("The rays of the sun fell on us.",),
         suspect_only=True,
     ),
