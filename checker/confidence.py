@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+import msgspec
+
 from checker.evidence import Evidence, logistic
-from checker.finding import Candidate, Term
+from checker.finding import Candidate, Proposal, Term
 
 T = TypeVar("T")
 FIT_MOST = 6.0
@@ -46,6 +48,16 @@ def terms(
         if likely is not None and all(language not in likely for language, _ in told):
             found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
     return tuple(found)
+
+
+def with_parts(candidate: Candidate, weights: Mapping[str, Any]) -> Candidate:
+    """The candidate with its proposals' parts of the probability scaled by how often its family's were right."""
+    family = by_rule(candidate.rule, weights["first_right"])
+    if family is None or not candidate.proposals:
+        return candidate
+    scale = family[candidate.level]
+    proposals = tuple(Proposal(proposal.text, round(proposal.share * scale, 4)) for proposal in candidate.proposals)
+    return msgspec.structs.replace(candidate, proposals=proposals)
 
 
 def likely_pivots(evidence: Evidence) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.english import English
-from checker.confidence import confidence, highest, terms
+from checker.confidence import confidence, highest, terms, with_parts
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.evidence import Evidence, density, weigh
@@ -301,11 +301,11 @@ def united(sure: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
 def weighed_by(
     found: Iterable[Candidate], evidence: Evidence, weights: Mapping[str, Any], shifts: Mapping[str, float]
 ) -> list[Weighed]:
-    """The candidates with their confidence, given the evidence."""
+    """The candidates with their confidence, given the evidence, and what their suggestions have of it."""
     weighed = []
     for candidate in found:
         addends = terms(candidate, evidence, weights, shifts)
-        weighed.append(Weighed(candidate, confidence(addends), addends))
+        weighed.append(Weighed(with_parts(candidate, weights), confidence(addends), addends))
     return weighed
 
 
