@@ -14,6 +14,7 @@ from checker.match.prefilter import occurrences
 
 _CAPITALS = regex.compile(r"(?<![\w.&/@#-])\p{Lu}{2,}(?:-\p{Lu}{2,})?(?![\w&/@-])")
 _ROMAN = regex.compile(r"[IVXLCDM]+$")
+_TITLES = frozenset("president minister chancellor senator governor mayor general king judge".split())
 
 
 def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -78,7 +79,8 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
         return None
     if _dateline(s, i) or text.lower() in gazetteer.cities:
         return None
-    if given or (in_document and text.lower() not in analysis.english):
+    titled = previous.lower() in _TITLES and text.lower() in gazetteer.persons
+    if given or titled or (in_document and text.lower() not in analysis.english):
         return "likely"
     if capital and text.lower() in gazetteer.surnames and len(text) > 3:
         return "likely"
@@ -88,7 +90,12 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
 
 
 def _dateline(s: Sentence, i: int) -> bool:
-    """Does the word open its sentence as the place of a report: "WASHINGTON — The court", "PARIS (AP)"?"""
+    """Does the word open its sentence as the place of a report: "WASHINGTON — The court", "PARIS (AP)"?
+
+    A name before it that is not in capitals itself is a given name: "Bernard ARNAULT, who ...".
+    """
+    if i > s.first and not s.texts[i - 1].isupper():
+        return False
     return i <= s.first + 1 and i + 1 < len(s) and s.texts[i + 1] in ("-", "–", "—", "(", ",", ":")
 
 
@@ -138,8 +145,16 @@ RULES = (
         "or a given name before it, tells it from an acronym or a Roman numeral.",
         source="French typographic practice; observed in laundered articles",
         detect=_all_capitals,
-        match=(("The coach, Didier DESCHAMPS, was calm.", "The coach, Didier Deschamps, was calm."),),
-        no=("King Louis XI ruled France.", "NATO and the BBC agreed.", "He named his starting XI early."),
+        match=(
+            ("The coach, Didier DESCHAMPS, was calm.", "The coach, Didier Deschamps, was calm."),
+            ("Bernard ARNAULT, who owns it, refused.", "Bernard Arnault, who owns it, refused."),
+        ),
+        no=(
+            "LONDON, May 3 - The bank cut rates.",
+            "King Louis XI ruled France.",
+            "NATO and the BBC agreed.",
+            "He named his starting XI early.",
+        ),
     ),
     LogicRule(
         id="case.all.lower-name",
