@@ -28,7 +28,7 @@ TIES, FREQUENCY = 0.6, 0.3
 """How much of a nat counts of the ties to the neighbours, and of how frequent the words are anywhere: the model sees one
 word to each side, and what is frequent is the likelier word in most places."""
 LEAST_FIT = 0.0
-LIKELY_FIT, LIKELY_TIES = 1.5, 3.0
+LIKELY_FIT, LIKELY_TIES = 2.0, 3.0
 """Fit, and nats of closer ties, from which a swap is likely: below, as many words again only look swapped."""
 MOST_PROPOSALS = 3
 NEAR = 2.5
