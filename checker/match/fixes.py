@@ -54,7 +54,12 @@ def fill(
                 pieces[-1] = pieces[-1].rstrip(" ")  # "{n} {p}" where p is a word in one text and a comma in another
             pieces.append(text)
     text = "".join(pieces)
-    if fix.keep_case and start == sentence.first and sentence.texts[start][:1].isupper() and text.split(" ")[0].islower():
+    if (
+        fix.keep_case
+        and start == sentence.first
+        and sentence.texts[start][:1].isupper()
+        and text.split(" ")[0].islower()
+    ):
         return text[:1].upper() + text[1:]  # "the Supreme Court" keeps its capitals and begins the sentence
     if fix.keep_case or _foreign_capital(sentence, start, end, english):
         return text
