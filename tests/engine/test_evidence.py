@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import check_text
-from checker.confidence import confidence, highest, terms
+from checker.confidence import confidence, highest, terms, with_parts
 from checker.evidence import Evidence, logistic, weigh
 from checker.finding import Candidate, Level, Proposal
 
@@ -31,6 +32,8 @@ WEIGHTS = {
     "wording": ["sense"],
     "wording_against": 0.5,
     "offsets": {"a": 0.5, "a.fr.special": -1.0},
+    "fits": {"a.fr.tied": 2.0},
+    "first_right": {"a": {"sure": 1.0, "likely": 0.5, "possible": 0.5}},
 }
 
 
@@ -184,3 +187,20 @@ def test_the_same_fault_counts_less_in_a_long_good_text() -> None:
 def test_terms_add_up_to_the_confidence() -> None:
     for finding in check_text("It cost 20 millions of euros. Chinas exports grew.", min_confidence=0).findings:
         assert finding.confidence == pytest.approx(logistic(sum(t.value for t in finding.terms)), abs=0.001)
+
+
+def test_a_rule_may_have_its_own_weight_of_the_fit() -> None:
+    evidence = Evidence(0.0, {}, ())
+    tied = msgspec.structs.replace(_candidate(rule="a.fr.tied"), fit=1.5)
+    assert [term.value for term in terms(tied, evidence, WEIGHTS) if term.name == "fit of the words"] == [3.0]
+    other = msgspec.structs.replace(tied, rule="a.fr.other")
+    assert not [term for term in terms(other, evidence, WEIGHTS) if "fit" in term.name]
+
+
+def test_the_parts_of_suggestions_are_scaled_by_family_and_level() -> None:
+    likely = msgspec.structs.replace(
+        _candidate(rule="a.fr.x", level="likely"), proposals=(Proposal("one", 0.8), Proposal("two", 0.1))
+    )
+    assert [p.share for p in with_parts(likely, WEIGHTS).proposals] == [0.4, 0.05]
+    other = _candidate(rule="b.fr.x", level="likely")
+    assert with_parts(other, WEIGHTS) is other
