@@ -75,9 +75,12 @@ def confidence(found: tuple[Term, ...]) -> float:
 def highest(level: str, weights: Mapping[str, Any], log_odds: float, shifts: Mapping[str, float] = NO_SHIFTS) -> float:
     """The most that any candidate of a level can reach with the document's evidence."""
     row = weights["levels"][level]
-    most = max([0.0, *weights["offsets"].values()]) + max([0.0, *shifts.values()])
-    fit = max([row.get("fit", 0.0), *weights["fits"].values()])
-    return logistic(row["base"] + most + 2.0 * row.get("rarity", 0.0) + FIT_MOST * fit + row["evidence"] * log_odds)
+    offsets = weights["offsets"]
+    most = max([0.0, *offsets.values()]) + FIT_MOST * row.get("fit", 0.0)
+    for rule, fit in weights["fits"].items():  # a fit that weighs more goes with an offset of its own
+        most = max(most, (by_rule(rule, offsets) or 0.0) + FIT_MOST * fit)
+    most += max([0.0, *shifts.values()]) + 2.0 * row.get("rarity", 0.0)
+    return logistic(row["base"] + most + row["evidence"] * log_odds)
 
 
 def by_rule(rule: str, table: Mapping[str, T]) -> T | None:
