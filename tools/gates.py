@@ -25,7 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import lemminflect
 
@@ -69,7 +69,6 @@ class Chooser(Judge):
         super().__init__(
             model_key(None), lambda: open_scorer(None), Weights(0.3, {}), always=True, folder=kept_folder()
         )
-        self.right: dict[tuple[int, int, str], bool] = {}
         self.document: Document
         self.truth: Truth
         self.decisions: list[Decision] = []
@@ -98,15 +97,14 @@ class Chooser(Judge):
         return list(weighed)
 
 
-class Truth:
+class Truth(Protocol):
     """What is known to be right in a document."""
 
     def confirms(self, document: Document, item: Weighed, n: int) -> bool:
         """Is the n-th proposal right?"""
-        raise NotImplementedError
 
 
-class Marked(Truth):
+class Marked:
     """Marked faults: a proposal is right that mends one."""
 
     def __init__(self, text: str, path: Path) -> None:
@@ -126,7 +124,7 @@ class Marked(Truth):
         )
 
 
-class Reference(Truth):
+class Reference:
     """A human's English of the same source: a proposal is right whose words it has more often, and the text's less."""
 
     def __init__(self, starts: list[int], rows: list[dict[str, str]]) -> None:

@@ -51,6 +51,10 @@ class Pairs:
         """The lift of a pair in nats; 0 for a pair that is not in the table."""
         return self.partners(first).get(second, 0.0)
 
+    def ties(self, before: str, words: Sequence[str], after: str) -> float:
+        """Nats by which the words are likelier between two others (empty: none is known there) than anywhere."""
+        return self.lift(before, words[0]) + self.lift(words[-1], after)
+
 
 class Bigrams(Pairs):
     """The pairs of words next to each other, with the probabilities of the words themselves."""
@@ -64,11 +68,6 @@ class Bigrams(Pairs):
         found = self._logs.get(word)
         return LEAST_LOG if found is None else found / -SCALE
 
-    def chain(self, before: str, words: Sequence[str], after: str) -> float:
-        """Logarithm of the probability of the words between two others (empty: none is known there)."""
-        total = 0.0
-        last = before
-        for word in words:
-            total += self.log(word) + (self.lift(last, word) if last else 0.0)
-            last = word
-        return total + (self.lift(last, after) if after else 0.0)
+    def chain(self, words: Sequence[str]) -> float:
+        """Logarithm of the probability of the words, one behind the other, anywhere."""
+        return sum(map(self.log, words)) + sum(map(self.lift, words, words[1:]))

@@ -27,7 +27,7 @@ LONGEST = 3
 TIES, FREQUENCY = 0.6, 0.3
 """How much of a nat counts of the ties to the neighbours, and of how frequent the words are anywhere: the model sees one
 word to each side, and what is frequent is the likelier word in most places."""
-LEAST_FIT = 1.0
+LEAST_FIT = 0.0
 LIKELY_FIT, LIKELY_TIES = 2.0, 3.0
 """Fit, and nats of closer ties, from which a swap is likely: below, as many words again only look swapped."""
 MOST_PROPOSALS = 3
@@ -83,15 +83,15 @@ def _candidate(
     lowers = sentence.lowers
     before = lowers[start - 1] if start > sentence.first else ""
     after = lowers[end] if end < len(lowers) else ""
-    text_ties, text_log = _ties(bigrams, before, lowers[start:end], after), bigrams.chain("", lowers[start:end], "")
+    text_ties, text_log = bigrams.ties(before, lowers[start:end], after), bigrams.chain(lowers[start:end])
     scored = []
     for swap in swaps:
         words = swap.form.split(" ")
-        ties = _ties(bigrams, before, words, after)
+        ties = bigrams.ties(before, words, after)
         if before in ("a", "an") and (article := article_for(swap.form)) != before:
-            ties = max(ties, _ties(bigrams, article, words, after) - 1.0)
+            ties = max(ties, bigrams.ties(article, words, after) - 1.0)
         gained = ties - text_ties
-        score = TIES * gained + FREQUENCY * (bigrams.chain("", words, "") - text_log) - math.log(swap.ways)
+        score = TIES * gained + FREQUENCY * (bigrams.chain(words) - text_log) - math.log(swap.ways)
         scored.append((score, swap.form, gained))
     scored.sort(reverse=True)
     best, _, gained = scored[0]
@@ -112,11 +112,6 @@ def _candidate(
         fit=round(total, 2),
         first_share=round(0.9 * math.exp(best - total), 2),
     )
-
-
-def _ties(bigrams: Bigrams, before: str, words: list[str], after: str) -> float:
-    """Nats by which the words are likelier between these two than anywhere."""
-    return (bigrams.lift(before, words[0]) if before else 0.0) + (bigrams.lift(words[-1], after) if after else 0.0)
 
 
 def _originals(data: EquivalentData, entries: list[tuple[int, int, str]], here: int) -> list[Swap]:

@@ -24,8 +24,7 @@ class Place:
         lowers = sentence.lowers
         self._bigrams, self._objects = bigrams, objects
         self._after = lowers[end] if end < len(lowers) else ""
-        before = lowers[start - 1] if start > sentence.first else ""
-        self._behind = bigrams.partners(before)
+        self._before = before = lowers[start - 1] if start > sentence.first else ""
         self._verb: Mapping[str, float] | None = None
         self._noun: str | None = None
         if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:
@@ -36,9 +35,9 @@ class Place:
     def fit(self, tokens: Sequence[str]) -> float:
         """Strength in nats of the ties of `tokens` (lower case), put in this place, with their neighbours."""
         if not tokens:
-            return self._behind.get(self._after, 0.0)
+            return self._bigrams.lift(self._before, self._after)
         first, last = tokens[0], tokens[-1]
-        total = self._behind.get(first, 0.0) + self._bigrams.lift(last, self._after)
+        total = self._bigrams.ties(self._before, tokens, self._after)
         if self._verb is not None:
             total += self._verb.get(first, 0.0)
         if self._noun is not None:

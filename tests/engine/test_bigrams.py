@@ -6,8 +6,10 @@ import math
 
 import pytest
 
+from checker.analysis.analysis import Analysis
 from checker.analysis.bigrams import LEAST_LOG, Bigrams, Pairs
 from checker.api import check_text, engine
+from checker.detectors.swaps import RULES
 from checker.document import document_from_text
 from checker.packs.pairs import build_bigrams, build_pairs
 
@@ -28,10 +30,12 @@ def test_a_word_has_a_probability_and_an_unknown_one_the_least() -> None:
     assert model.log("xyzzy") == LEAST_LOG
 
 
-def test_a_chain_adds_words_and_lifts() -> None:
+def test_ties_and_chain_add_words_and_lifts() -> None:
     model = Bigrams(build_bigrams(LINES))
-    assert math.isclose(model.chain("the", ["rainy", "season"], ""), 1.0 - 4.0 + 7.0 - 3.0)
-    assert math.isclose(model.chain("", ["rainy"], "season"), -4.0 + 7.0)
+    assert math.isclose(
+        model.ties("the", ["rainy", "season"], "") + model.chain(["rainy", "season"]), 1.0 - 4.0 + 7.0 - 3.0
+    )
+    assert math.isclose(model.ties("", ["rainy"], "season") + model.chain(["rainy"]), -4.0 + 7.0)
 
 
 def test_pairs_need_no_probabilities() -> None:
@@ -52,8 +56,10 @@ def test_the_built_in_model_knows_english() -> None:
 
 
 def swaps(text: str) -> dict[str, str]:
-    result = engine().check(document_from_text(text), 0.0)
-    return {text[f.start : f.end]: f.suggestions[0].replacement for f in result.findings if f.rule == "lex.spun.swap"}
+    """What the rule alone sees, whatever a pack says of the same words."""
+    whole = engine()
+    found = RULES[0].detect(RULES[0], Analysis(document_from_text(text), whole.store, whole.english), False)
+    return {text[one.start : one.end]: one.proposals[0].text for one in found}
 
 
 def test_a_swapped_word_is_told_by_its_neighbours() -> None:
