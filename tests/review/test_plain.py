@@ -51,12 +51,14 @@ def test_all_from_a_confidence_gives_what_fix_gives_there(talk: Talk, article: P
     assert (done.returncode, article.read_text("utf-8")) == (0, wanted)
 
 
-def test_a_fault_is_shown_with_fix_reason_and_source_word(talk: Talk) -> None:
+def test_a_fault_is_shown_with_fix_reason_and_source_word(talk: Talk, article: Path) -> None:
+    first, second = check_file(article).findings[6].suggestions[:2]
     out = talk("g 7").stdout
     assert "visit.txt:5:19  fault 7 of 10  major  0.99  sense.fr.traiter-process\n" in out
     assert "Banks in the Gulf [-treat-]{+process+} the payments" in out
     assert "  why: “treat” stands where French “traiter” meant “process”\n" in out
-    assert "  1  process  0.63\n  2  handle  0.15\n" in out
+    assert (first.replacement, second.replacement) == ("process", "handle")
+    assert f"  1  process  {first.confidence:.2f}\n  2  handle  {second.confidence:.2f}\n" in out
 
 
 def test_the_end_of_input_keeps_the_decisions_and_the_next_run_offers_them(talk: Talk, article: Path) -> None:

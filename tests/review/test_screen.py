@@ -69,7 +69,8 @@ def test_accepting_all_and_saving_gives_what_fix_gives(open_desk: Open, article:
     assert article.read_text("utf-8") == wanted
 
 
-def test_the_screen_shows_article_fault_fix_reason_and_progress(open_desk: Open) -> None:
+def test_the_screen_shows_article_fault_fix_reason_and_progress(open_desk: Open, article: Path) -> None:
+    second = check_file(article).findings[6].suggestions[1]
     desk, saver = open_desk()
 
     async def script(app: ReviewApp, pilot: Pilot[None]) -> None:
@@ -79,7 +80,7 @@ def test_the_screen_shows_article_fault_fix_reason_and_progress(open_desk: Open)
         assert "visit.txt  fault 7/10" in text and "done 2/10  not saved" in text
         assert "7 open, 1 accepted, 1 rejected, 1 for later" in text and "critical 2  major 4  minor 2" in text
         assert "major  0.99  sense.fr.traiter-process" in text
-        assert "[-treat-]{+process+}" in text and "2  handle  0.15" in text
+        assert "[-treat-]{+process+}" in text and f"2  handle  {second.confidence:.2f}" in text
         assert "stands where French “traiter”" in text
         assert "Putin's visit to Pékin" in text
         assert {"▶M", " M", " C", " m"} <= {line[:2] for line in text.splitlines()}
