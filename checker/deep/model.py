@@ -30,10 +30,21 @@ class Beginning(msgspec.Struct, frozen=True):
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """Another continuation of a beginning: it replaces the tokens from position `at` on."""
+    """Another continuation of a beginning: it replaces the tokens from position `at` on.
+
+    `before` are the keys and values of tokens of its own that `ids` go on from, as `Branched.past`.
+    """
 
     at: int
     ids: tuple[int, ...]
+    before: tuple[Any, ...] = ()
+
+
+class Branched(msgspec.Struct, frozen=True):
+    """A branch that was read: the states (tokens, width) of its `ids`, and their keys and values by layer."""
+
+    hidden: Any
+    past: tuple[Any, ...]
 
 
 class Model:
@@ -81,21 +92,37 @@ class Model:
         hidden, past = self._run(ids, np.arange(n), mask, self._nothing)
         return Beginning(hidden, past)
 
-    def branch(self, beginning: Beginning, branches: Sequence[Branch]) -> list[Floats]:
-        """The states (tokens, width) of each branch's tokens; the branches do not see each other."""
+    def branch(self, beginning: Beginning, branches: Sequence[Branch]) -> list[Branched]:
+        """Each branch with the states of its tokens; the branches do not see each other."""
         import numpy as np
 
         shared = max(branch.at for branch in branches)
         ids = [token for branch in branches for token in branch.ids]
         lengths = [len(branch.ids) for branch in branches]
-        owner = np.repeat(np.arange(len(branches)), lengths)
-        starts = np.array([branch.at for branch in branches])[owner]
+        known = [branch.before[0].shape[1] if branch.before else 0 for branch in branches]
+        owner, known_owner = (np.repeat(np.arange(len(branches)), counts) for counts in (lengths, known))
+        starts, read = np.array([branch.at for branch in branches])[owner], np.array(known)[owner]
         places = np.concatenate([np.arange(n) for n in lengths])
-        before = np.where(np.arange(shared)[None, :] < starts[:, None], 0, NEVER)
-        own = (owner[:, None] == owner[None, :]) & (places[None, :] <= places[:, None])
-        mask = np.concatenate([before, np.where(own, 0, NEVER)], axis=1).astype(np.float32)
-        hidden, _ = self._run(ids, starts + places, mask, tuple(one[:, :shared] for one in beginning.past))
-        return list(np.split(hidden, np.cumsum(lengths)[:-1]))
+        seen = np.concatenate(
+            [
+                np.arange(shared)[None, :] < starts[:, None],
+                owner[:, None] == known_owner[None, :],
+                (owner[:, None] == owner[None, :]) & (places[None, :] <= places[:, None]),
+            ],
+            axis=1,
+        )
+        mask = np.where(seen, 0, NEVER).astype(np.float32)
+        going_on = [branch.before for branch in branches if branch.before]
+        past = tuple(
+            np.concatenate([one[:, :shared], *(before[n] for before in going_on)], axis=1)
+            for n, one in enumerate(beginning.past)
+        )
+        hidden, made = self._run(ids, starts + read + places, mask, past)
+        ends = np.cumsum(lengths)
+        return [
+            Branched(hidden[end - length : end], tuple(one[:, end - length : end] for one in made))
+            for end, length in zip(ends, lengths, strict=True)
+        ]
 
     def logp(self, hidden: Floats, targets: Sequence[Sequence[int]]) -> Floats:
         """The log-probabilities (N, M) in nats of M tokens behind each of N states."""

@@ -13,6 +13,8 @@ FAR = 4.0
 """Nats by which the first token of a rule's proposal may be less likely than the text's."""
 FAR_WIDE, FAR_ORDER = 2.0, 7.0
 MOST_PAIR = 2
+LEAST_PAIR = 0.1
+"""Confidence from which a candidate is weighed beside its neighbours."""
 NEAR = 12
 """Code points between two candidates that are weighed together as well."""
 
@@ -28,6 +30,10 @@ class Pair(msgspec.Struct, frozen=True):
 def is_wide(rule: str) -> bool:
     """Is this a rule whose candidates only a model can judge?"""
     return ".weighed" in rule
+
+
+def _is_own(item: Weighed) -> bool:
+    return bool(item.candidate.proposals) and not is_wide(item.candidate.rule)
 
 
 def places_of(weighed: Sequence[Weighed]) -> list[Place]:
@@ -47,7 +53,7 @@ def places_of(weighed: Sequence[Weighed]) -> list[Place]:
 
 def pairs_of(prose: str, weighed: Sequence[Weighed]) -> tuple[list[Pair], list[Place]]:
     """Neighbouring candidates of rules, and a place for each such pair."""
-    own = [n for n, item in enumerate(weighed) if not is_wide(item.candidate.rule) and item.candidate.proposals]
+    own = [n for n, item in enumerate(weighed) if item.confidence >= LEAST_PAIR and _is_own(item)]
     own.sort(key=lambda n: (weighed[n].candidate.start, weighed[n].candidate.end))
     pairs, places = [], []
     for at, n in enumerate(own):

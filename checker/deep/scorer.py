@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.deep.place import Place, Weight
@@ -197,46 +197,52 @@ class LlamaScorer:
         """Weigh changes of more than one token: first by a few tokens behind them, then by all."""
         own_at = window.first + first_row  # the token that the first number of `own` is of
         by_place = sorted(changes, key=lambda change: change.start)
-        later = []
         for change in by_place:
             same = _same_end(change.branch, tokens.ids[change.start : change.end])
             change.lead = max(1, len(change.branch) - max(0, same - LEAD))
             change.own_lead = max(0, change.end - change.start - max(0, same - LEAD))
+        later: dict[_Change, tuple[Any, ...]] = {}
         for batch in _batches(by_place, lead=True):
-            sums = self._continue(beginning, window, batch, lead=True)
-            for change, total in zip(batch, sums, strict=True):
+            read = self._continue(beginning, window, batch, {})
+            for change, (total, past) in zip(batch, read, strict=True):
                 at = change.start - own_at
                 whole = change.lead == len(change.branch)
-                nats = change.new + total - float(own[at : at + change.own_lead].sum())
-                change.nats = nats
-                if not whole and nats >= -FAR:
-                    later.append(change)
-                change.whole = whole or nats >= -FAR
-        for batch in _batches(later, lead=False):
-            sums = self._continue(beginning, window, batch, lead=False)
-            for change, total in zip(batch, sums, strict=True):
+                change.new += total
+                change.nats = change.new - float(own[at : at + change.own_lead].sum())
+                if not whole and change.nats >= -FAR:
+                    later[change] = past
+                change.whole = whole or change in later
+        for batch in _batches(list(later), lead=False):
+            for change, (total, _) in zip(batch, self._continue(beginning, window, batch, later), strict=True):
                 at = change.start - own_at
                 change.nats = change.new + total - float(own[at : at + change.end - change.start].sum())
 
-    def _continue(self, beginning: Beginning, window: Window, batch: list[_Change], lead: bool) -> list[float]:
-        """The log-probability of each branch's tokens from its second on."""
+    def _continue(
+        self, beginning: Beginning, window: Window, batch: list[_Change], leads: Mapping[_Change, tuple[Any, ...]]
+    ) -> list[tuple[float, tuple[Any, ...]]]:
+        """The log-probability of each branch's tokens from its second to the last of its lead, with the keys and values
+        of all but the last; for branches of `leads`, that has those, from there to their end."""
         import numpy as np
 
         from checker.deep.model import Branch
 
-        ids = [change.branch[: change.lead] if lead else change.branch for change in batch]
-        found = [0.0] * len(batch)
-        longer = [n for n, branch in enumerate(ids) if len(branch) > 1]
+        found: list[tuple[float, tuple[Any, ...]]] = [(0.0, ())] * len(batch)
+        longer, branches, targets = [], [], []
+        for n, change in enumerate(batch):
+            given = change.branch[change.lead - 1 :] if change in leads else change.branch[: change.lead]
+            if len(given) > 1:
+                longer.append(n)
+                at = change.start - window.first + 1
+                branches.append(Branch(at, given[:-1], leads.get(change, ())))
+                targets += [[token] for token in given[1:]]
         if not longer:
             return found
-        branches = [Branch(batch[n].start - window.first + 1, ids[n][:-1]) for n in longer]
-        states = self._model.branch(beginning, branches)
-        told = self._model.logp(np.concatenate(states), [[token] for n in longer for token in ids[n][1:]])[:, 0]
+        read = self._model.branch(beginning, branches)
+        told = self._model.logp(np.concatenate([one.hidden for one in read]), targets)[:, 0]
         at = 0
-        for n in longer:
-            length = len(ids[n]) - 1
-            found[n] = float(told[at : at + length].sum())
-            at += length
+        for n, one, branch in zip(longer, read, branches, strict=True):
+            found[n] = float(told[at : at + len(branch.ids)].sum()), one.past
+            at += len(branch.ids)
         return found
 
 
@@ -260,7 +266,7 @@ def _batches(changes: list[_Change], lead: bool) -> Iterator[list[_Change]]:
     batch: list[_Change] = []
     size = 0
     for change in changes:
-        length = (change.lead if lead else len(change.branch)) - 1
+        length = change.lead - 1 if lead else len(change.branch) - change.lead
         if batch and size + length > BATCH:
             yield batch
             batch, size = [], 0
