@@ -12,6 +12,9 @@ from checker.finding import Candidate, Proposal, Term
 
 T = TypeVar("T")
 FIT_MOST = 6.0
+SPUN = "spun"
+LEAST_SPUN = 0.1
+"""Share of the evidence from which a document may be spun."""
 NO_SHIFTS: Mapping[str, float] = {}
 
 
@@ -45,7 +48,10 @@ def terms(
     told = candidate.pivots if candidate.category != "name-exonym" else ()
     if candidate.level != "sure" and told and evidence.pivots:
         likely = likely_pivots(evidence)
-        if likely is not None and all(language not in likely for language, _ in told):
+        if all(language == SPUN for language, _ in told):
+            if not may_be_spun(evidence):
+                found.append(Term("not spun", weights["evidence"]["not_spun"]))
+        elif likely is not None and all(language not in likely for language, _ in told):
             found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
     return tuple(found)
 
@@ -65,6 +71,11 @@ def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
     if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
         return None
     return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
+
+
+def may_be_spun(evidence: Evidence) -> bool:
+    """Does anything say that the document is spun?"""
+    return evidence.pivots.get(SPUN, 0.0) >= LEAST_SPUN
 
 
 def confidence(found: tuple[Term, ...]) -> float:

@@ -13,7 +13,7 @@ from checker.analysis.english import English
 from checker.confidence import confidence, highest, terms, with_parts
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
-from checker.evidence import Evidence, density, weigh
+from checker.evidence import Evidence, asks, density, weigh, with_swapped
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
@@ -133,12 +133,16 @@ class Engine:
         sure = own(self._candidates(analysis, sure_only=True))
         often: list[Candidate] | None = None
         more: list[Candidate] | None = None
+        suspected: list[Candidate] | None = None
         if known is not None:
             evidence = known
         elif len(document.prose) <= SAMPLE:
             often, more = own(self._frequent(analysis)), own(self._candidates(analysis, sure_only=False))
             sure += often
             evidence = self._evidence(sure, more, analysis.words, analysis.words, house.pivot)
+            if asks(evidence, weights):
+                suspected = own(self._suspected(analysis))
+                evidence = with_swapped(evidence, suspected, analysis.words, weights)
         else:
             evidence = self._evidence_of_long(document, sure, analysis.words, house)
         found = sure
@@ -151,7 +155,7 @@ class Engine:
                 more = own(self._candidates(analysis, sure_only=False))
             suspect = evidence.log_odds > 0 or lowest == 0 or judge is not None
             if suspect:
-                more += own(self._suspected(analysis))
+                more += own(self._suspected(analysis)) if suspected is None else suspected
             found = united(sure, more)
             if suspect:
                 found = [fitted(candidate, analysis) for candidate in found]

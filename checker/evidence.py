@@ -62,6 +62,24 @@ def _doubtful(candidate: Candidate) -> str:
     return "likely" if candidate.level == "likely" else ""
 
 
+def asks(evidence: Evidence, weights: Mapping[str, Any]) -> bool:
+    """Could the swapped terms make the document suspect? Something must speak for it, but not enough."""
+    return bool(evidence.items) and float(weights["swapped"]["from"]) <= evidence.log_odds <= 0
+
+
+def with_swapped(
+    evidence: Evidence, candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]
+) -> Evidence:
+    """The evidence with what the density of swapped terms says for it; that there are few says nothing against it."""
+    rate = weights["swapped"]
+    clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
+    count = len({c.message for c in candidates if c.rule == rate["rule"] and c.fit >= rate["fit"]})
+    told = rate["trust"] * (count * math.log(laundered / clean) - (laundered - clean) * words)
+    if told <= 0:
+        return evidence
+    return msgspec.structs.replace(evidence, log_odds=evidence.log_odds + min(told, rate["most"]))
+
+
 RARE = 1.0
 """From this rarity on a word that is only possibly wrong counts for the density."""
 

@@ -23,6 +23,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         pronouns,
         swaps,
         tense,
+        terms,
         titles,
         typography,
         word_order,
@@ -42,6 +43,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         pronouns,
         equivalents,
         swaps,
+        terms,
         foreign_words,
         forms,
     )

@@ -12,7 +12,7 @@ from checker.analysis.analysis import Analysis
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Judge, Result, Selector, stated, surmised, united, weighed_by
-from checker.evidence import SHOWN, Evidence, density, evidence_of, tally
+from checker.evidence import SHOWN, Evidence, asks, density, evidence_of, tally, with_swapped
 from checker.finding import Candidate
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
@@ -122,12 +122,18 @@ class Incremental(Engine):
             places = self._places(lane, sure, often, more)
             extra = density((item.candidate for item in self._others(lane, more)), words, self.store.weights)
             evidence = self._said(lane, "places", places, words, extra)
+            if asks(evidence, self.store.weights):
+                suspected = self._suspects(lane)
+                swapped = chain.from_iterable(candidates_of(found) for pair in suspected for found in pair)
+                evidence = with_swapped(evidence, swapped, words, self.store.weights)
         reach = self._doubtful_reach(lowest, evidence, self._shifts)
         suspect = reach and (evidence.log_odds > 0 or lowest == 0)
         if reach and long:
             often, more = lane.looks("often", "segment"), self._more(lane)
         if suspect:
-            suspected = list(zip(lane.looks("suspected", "segment"), lane.looks("suspected", "back"), strict=True))
+            suspected = self._suspects(lane)
+        if not suspect:
+            suspected = [(None, None)] * count
         signature = signature_of(evidence)
         pieces = []
         for i, block in enumerate(lane.near):
@@ -164,6 +170,9 @@ class Incremental(Engine):
             extra[i].append(shifted(candidate, lane.near[i].at - lane.layout.starts[i]))
         looks = zip(lane.looks("more", "segment"), lane.looks("more", "back"), extra, strict=True)
         return [(near, back, tuple(own)) for near, back, own in looks]
+
+    def _suspects(self, lane: Lane) -> Sequence[tuple[Found_, Found_]]:
+        return list(zip(lane.looks("suspected", "segment"), lane.looks("suspected", "back"), strict=True))
 
     def _document_wide(self, whole: Analysis) -> Iterator[Candidate]:
         """Candidates of the rules that need the whole text; none of them is sure."""

@@ -20,8 +20,9 @@ from checker.packs.lexicons import read_frequency, read_table, read_words, word_
 from checker.packs.pairs import build_bigrams, build_pairs
 from checker.packs.source import Loader, PackSource, read_pack
 from checker.packs.store import Data, Extras, packed, sharded
+from checker.packs.terms import build_terms
 
-_LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms"))
+_LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms", "terms"))
 _EQUIVALENTS = "equivalents-"
 """Word lists that have a compiled form of their own."""
 
@@ -92,6 +93,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
         synonyms=_raw(msgspec.structs.replace(synonyms, foreign={})),
         swaps=_raw(msgspec.structs.replace(swaps, foreign={})),
+        terms=_raw(build_terms(lines.get("terms", []))),
         frequency=_raw(frequency),
         sources=_raw(sources),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),

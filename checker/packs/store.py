@@ -29,7 +29,7 @@ from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed
 
-FORMAT = 40
+FORMAT = 41
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -70,6 +70,7 @@ class Extras(msgspec.Struct, frozen=True):
     equivalents: memoryview
     synonyms: memoryview
     swaps: memoryview
+    terms: memoryview
     frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
@@ -304,6 +305,11 @@ class Store:
     def swaps(self) -> EquivalentData:
         """Words of news prose with what spinners put for them; the first of a row is the word itself."""
         return msgspec.msgpack.decode(self._extras.swaps, type=EquivalentData)
+
+    @cached_property
+    def terms(self) -> dict[str, list[str]]:
+        """The fixed terms and names of news English by their first words, in lower case."""
+        return msgspec.msgpack.decode(self._extras.terms, type=dict[str, list[str]])
 
     @cached_property
     def bigrams(self) -> Bigrams:

@@ -63,11 +63,11 @@ def swaps(text: str) -> dict[str, str]:
 
 
 def test_a_swapped_word_is_told_by_its_neighbours() -> None:
-    assert swaps("The imperative bank raised rates.") == {"imperative": "central"}
+    assert swaps("The imperative bank raised rates.")["imperative"] == "central"
 
 
 def test_the_fix_has_the_form_and_the_article_of_the_text() -> None:
-    assert swaps("They formed an imperative bank.") == {"an imperative": "a central"}
+    assert swaps("They formed an imperative bank.")["an imperative"] == "a central"
 
 
 def test_names_are_left_alone() -> None:

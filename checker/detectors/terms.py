@@ -1,0 +1,231 @@
+"""Fixed terms and names whose words a spinner has put thesaurus words for: "fence investment" for "hedge fund".
+
+Each word of a term is the text's own or one that the text's may have been swapped for (`rules/lexicons/swaps.txt`); a
+term that English has is the likelier the less the text's own words are seen side by side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import msgspec
+
+from checker.analysis.analysis import Analysis
+from checker.analysis.bigrams import Bigrams
+from checker.analysis.sentence import Sentence
+from checker.detectors.rule import LogicRule
+from checker.finding import Candidate
+from checker.match.fixes import match_case, with_article
+from checker.packs.equivalents import EquivalentData
+
+LONGEST = 3
+"""Words of a swap."""
+FREQUENT = -6.6
+"""Words likelier than this (a logarithm) are not what a spinner has put."""
+TIES, FREQUENCY = 0.6, 0.3
+"""How much of a nat counts of the ties between words, and of how frequent they are anywhere; as for single swaps."""
+WORD = 3.0
+"""What each further word of a term counts: a whole term does not come about by chance."""
+SEEN = 2.0
+"""What it counts against a term that English puts the text's own words side by side."""
+LEAST_FIT = -2.0
+MOST_PROPOSALS = 3
+NEAR = 2.5
+"""By how much a proposal may be less likely than the first."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """What may have stood for `count` tokens: a form, in how many ways a spinner rewords it (0: the text's own)."""
+
+    form: str
+    count: int
+    ways: int
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A term at the tokens from `start` on, with what stands for each of its words, and how likely it is (a logarithm)."""
+
+    term: str
+    start: int
+    options: tuple[Option, ...]
+    fit: float = 0.0
+
+    @property
+    def end(self) -> int:
+        """The token behind the match."""
+        return self.start + sum(option.count for option in self.options)
+
+    def changed(self) -> tuple[int, int]:
+        """The tokens from the first to the last that are not the term's; empty if all are."""
+        first, last, at = self.end, self.start, self.start
+        for option in self.options:
+            if option.ways:
+                first, last = min(first, at), at + option.count
+            at += option.count
+        return first, last
+
+
+def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    for sentence in analysis.sentences():
+        found = list(matches(analysis, sentence))
+        own = [(one.start, one.end) for one in found if one.changed()[0] >= one.end]
+        likely = []
+        for match in found:
+            first, last = match.changed()
+            # words that are a term of their own are not swapped
+            if first < last and not any(start < last and first < end for start, end in own):
+                one = _weighed(match, sentence, analysis.store.bigrams)
+                if one.fit >= LEAST_FIT:
+                    likely.append(one)
+        likely.sort(key=lambda one: (-one.fit, one.start, one.term))
+        taken: list[tuple[int, int]] = []
+        for match in likely:
+            first, last = match.changed()
+            if not any(start < last and first < end for start, end in taken):
+                taken.append((first, last))
+                yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == (first, last)])
+
+
+def _weighed(match: Match, sentence: Sentence, bigrams: Bigrams) -> Match:
+    """The match with its fit: how much likelier its words are than the text's, given in how many ways they are swapped."""
+    text = sentence.lowers[match.start : match.end]
+    words = " ".join(option.form for option in match.options).split(" ")
+    before = sentence.lowers[match.start - 1] if match.start > sentence.first else ""
+    after = sentence.lowers[match.end] if match.end < len(sentence) else ""
+    inside, text_inside = sum(map(bigrams.lift, words, words[1:])), sum(map(bigrams.lift, text, text[1:]))
+    gained = bigrams.ties(before, words, after) + inside - bigrams.ties(before, text, after) - text_inside
+    fit = TIES * gained + FREQUENCY * (sum(map(bigrams.log, words)) - sum(map(bigrams.log, text)))
+    fit -= sum(math.log(option.ways) for option in match.options if option.ways)
+    fit += WORD * (len(words) - 1)
+    return msgspec.structs.replace(match, fit=fit - (SEEN if text_inside > 0 else 0.0))
+
+
+def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[Match]) -> Candidate:
+    first, last = match.changed()
+    total = sum(math.exp(one.fit - match.fit) for one in rivals)
+    chosen = [one for one in rivals[:MOST_PROPOSALS] if one.fit >= match.fit - NEAR]
+    widened = [with_article(sentence, first, _replacement(one, sentence, first, last)) for one in chosen]
+    widened = [one for one in widened if one[0] == widened[0][0]]
+    text = " ".join(sentence.texts[match.start : match.end])
+    return rule.candidate(
+        sentence.starts[widened[0][0]],
+        sentence.ends[last - 1],
+        "likely",
+        tuple(replacement for _, replacement in widened),
+        f"“{text}” is what a synonym spinner puts for “{match.term}”",
+        pivots=(("spun", match.term),),
+        category="name-corrupted" if match.term[0].isupper() else None,
+        fit=round(match.fit, 2),
+        first_share=round(0.9 / total, 2),
+    )
+
+
+def _replacement(match: Match, sentence: Sentence, first: int, last: int) -> str:
+    """What stands in the place of the changed tokens, with the capitals of the term or of the text."""
+    words, at = [], match.start
+    for option, word in zip(match.options, match.term.split(" "), strict=True):
+        behind = at + option.count
+        if first <= at and behind <= last:
+            if not option.ways:
+                words.append(sentence.texts[at])
+            elif word.lower() == option.form:
+                words.append(word if word != option.form else match_case(word, sentence, at, behind))
+            else:
+                form = option.form.capitalize() if word[0].isupper() else option.form
+                words.append(match_case(form, sentence, at, behind))
+        at = behind
+    return " ".join(words)
+
+
+def matches(analysis: Analysis, sentence: Sentence) -> Iterator[Match]:
+    """Every term that a sentence's words are or may have been."""
+    terms = analysis.store.terms
+    options = [_options(analysis, sentence, i) for i in range(len(sentence))]
+    for start in range(sentence.first, len(options)):
+        for word in options[start].keys() & terms.keys():
+            for term in terms[word]:
+                for chosen in _ways(term.split(" "), 0, start, options, sentence):
+                    yield Match(term, start, chosen)
+
+
+def _ways(
+    words: list[str], at: int, i: int, options: list[dict[str, list[Option]]], sentence: Sentence
+) -> Iterator[tuple[Option, ...]]:
+    if at == len(words):
+        yield ()
+    elif i < len(options):
+        for option in options[i].get(words[at].lower(), ()):
+            if option.ways and words[at][0].isupper() and not sentence.texts[i][0].isupper():
+                continue
+            for rest in _ways(words, at + 1, i + option.count, options, sentence):
+                yield (option, *rest)
+
+
+def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[Option]]:
+    """What may have stood from token `i` on, by the words of terms that it can be."""
+    data, bigrams = analysis.store.swaps, analysis.store.bigrams
+    lower = sentence.lowers[i]
+    found: dict[str, list[Option]] = {}
+    if not lower[0].isalnum():
+        return found
+    for base in _bases(lower):
+        found[base] = [Option(lower, 1, 0)]
+    for count in range(1, min(LONGEST, len(sentence) - i) + 1):
+        phrase = " ".join(sentence.lowers[i : i + count])
+        if count == 1 and bigrams.log(lower) > FREQUENT:
+            continue
+        for key, form, ways in _originals(data, phrase):
+            row = found.setdefault(key, [])
+            if not any(option.form == form or option.ways == 0 for option in row):
+                row.append(Option(form, count, ways))
+    return found
+
+
+def _originals(data: EquivalentData, phrase: str) -> Iterator[tuple[str, str, int]]:
+    """(word of a term, its form, ways) of the words that a phrase may have been put for."""
+    for number, own, tag in data.forms.get(phrase, ()):
+        if own == 0:
+            continue
+        _, _, pos, lemmas = data.rows[number]
+        form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
+        if form:
+            ways = len(lemmas) - 1
+            yield form, form, ways
+            if form != lemmas[0]:
+                yield lemmas[0], form, ways
+
+
+def _bases(lower: str) -> list[str]:
+    """A form, and what it may be the plural, the past or the -ing form of."""
+    found = [lower]
+    if lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3:
+        found.append(lower[:-1])
+        if lower.endswith("es"):
+            found.append(lower[:-2])
+        if lower.endswith("ies"):
+            found.append(lower[:-3] + "y")
+    elif lower.endswith("ed"):
+        found += [lower[:-1], lower[:-2]]
+    elif lower.endswith("ing"):
+        found += [lower[:-3], lower[:-3] + "e"]
+    return found
+
+
+RULES = (
+    LogicRule(
+        id="lex.spun.term",
+        category="wrong-sense-homograph",
+        severity="critical",
+        about="A fixed term or a name, a word or more of which a synonym spinner has replaced. The terms are in "
+        "rules/lexicons/terms.txt, the swaps in rules/lexicons/swaps.txt.",
+        source="terms, swaps: written for mtlint; bigrams: CMU Sphinx (BSD-2-Clause)",
+        detect=_terms,
+        match=(("A fence investment sold its shares.", "A hedge fund sold its shares."),),
+        no=("The hedge fund sold its shares.",),
+        pivot="spun",
+        suspect_only=True,
+    ),
+)
