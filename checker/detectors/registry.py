@@ -19,6 +19,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         forms,
         near_names,
         numbers,
+        phrases,
         possessives,
         pronouns,
         swaps,
@@ -44,6 +45,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         equivalents,
         swaps,
         terms,
+        phrases,
         foreign_words,
         forms,
     )

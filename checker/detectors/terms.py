@@ -7,7 +7,7 @@ term that English has is the likelier the less the text's own words are seen sid
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -145,10 +145,25 @@ def matches(analysis: Analysis, sentence: Sentence) -> Iterator[Match]:
     terms = analysis.store.terms
     options = [_options(analysis, sentence, i) for i in range(len(sentence))]
     for start in range(sentence.first, len(options)):
-        for word in options[start].keys() & terms.keys():
-            for term in terms[word]:
-                for chosen in _ways(term.split(" "), 0, start, options, sentence):
-                    yield Match(term, start, chosen)
+        behind = {""}.union(*options[start + 1 : start + 1 + LONGEST])
+        for word in options[start]:
+            known = terms.get(word, {})
+            for second in behind.intersection(known):
+                for term in known[second]:
+                    for chosen in _ways(term.split(" "), 0, start, options, sentence):
+                        yield Match(term, start, chosen)
+
+
+def is_term(words: Sequence[str], terms: Mapping[str, Mapping[str, Sequence[str]]]) -> bool:
+    """Are the words (lower case) a fixed term of English, in whichever form?"""
+    bases = [_bases(word) for word in words]
+    return any(
+        len(known) == len(words) and all(word in own for word, own in zip(known, bases, strict=True))
+        for first in bases[0]
+        for second in (bases[1] if len(words) > 1 else [""])
+        for term in terms.get(first, {}).get(second, ())
+        if (known := term.lower().split(" "))
+    )
 
 
 def _ways(
@@ -166,7 +181,7 @@ def _ways(
 
 def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[Option]]:
     """What may have stood from token `i` on, by the words of terms that it can be."""
-    data, bigrams = analysis.store.swaps, analysis.store.bigrams
+    data, bigrams, known = analysis.store.swaps, analysis.store.bigrams, analysis.store.originals
     lower = sentence.lowers[i]
     found: dict[str, list[Option]] = {}
     if not lower[0].isalnum():
@@ -177,7 +192,10 @@ def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[O
         phrase = " ".join(sentence.lowers[i : i + count])
         if count == 1 and bigrams.log(lower) > FREQUENT:
             continue
-        for key, form, ways in _originals(data, phrase):
+        originals = known.get(phrase)
+        if originals is None:
+            originals = known[phrase] = list(_originals(data, phrase))
+        for key, form, ways in originals:
             row = found.setdefault(key, [])
             if not any(option.form == form or option.ways == 0 for option in row):
                 row.append(Option(form, count, ways))

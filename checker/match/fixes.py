@@ -40,7 +40,7 @@ def fill(
             if token is None:
                 pieces.append(next(iter(part.forms.values())))
             else:
-                pieces.append(_inflect(part.forms, english, sentence, token[0]))
+                pieces.append(inflected(part.forms, english, sentence, token[0]))
         else:
             begin, stop = captures.get(part.name, (start, start))
             text = source_text(sentence, begin, stop)
@@ -99,7 +99,8 @@ def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
     return text
 
 
-def _inflect(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
+def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
+    """The form of a word, of its forms by Penn tag, that the token `i` has."""
     mask = t.VERB if "VB" in forms else t.NOUN
     can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
     can = can or _by_ending(sentence.lowers[i]) & mask

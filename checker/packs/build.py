@@ -11,19 +11,20 @@ import yaml
 from checker.match.prefilter import Index, Row, filed, unfiled
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.doubted import less_sure
-from checker.packs.equivalents import build_equivalents
+from checker.packs.equivalents import blocks_of, build_equivalents
 from checker.packs.gazetteer import build_gazetteer, exonym_index
-from checker.packs.hashed import Block, Hashed, hashed
+from checker.packs.hashed import Block, Hashed, hashed, packed
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.pairs import build_bigrams, build_pairs
+from checker.packs.phrases import build_phrases
 from checker.packs.source import Loader, PackSource, read_pack
-from checker.packs.store import Data, Extras, packed, sharded
+from checker.packs.store import Data, Extras, sharded
 from checker.packs.terms import build_terms
 
 _LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms", "terms"))
-_EQUIVALENTS = "equivalents-"
+_EQUIVALENTS, _PHRASES = "equivalents-", "phrases-"
 """Word lists that have a compiled form of their own."""
 
 
@@ -39,7 +40,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         if path.parent.name == "lexicons":
             if path.name == "frequency.txt":
                 frequency = read_frequency(text)
-            elif path.stem in _LARGE or path.stem.startswith(_EQUIVALENTS):
+            elif path.stem in _LARGE or path.stem.startswith((_EQUIVALENTS, _PHRASES)):
                 lines[path.stem] = read_words(text)
             elif path.suffix == ".txt":
                 tables[path.stem] = read_words(text)
@@ -61,13 +62,14 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     sources = [rule for pack in packs for rule in pack.rules]
     lexicon = build_lexicon()
     equivalents = build_equivalents(
-        {k.removeprefix(_EQUIVALENTS): v for k, v in lines.items() if k.startswith(_EQUIVALENTS)},
+        _by_language(lines, _EQUIVALENTS),
         frequency,
         frozenset(lines.get("common-words", [])) | frozenset(tables.get("loan-words", [])),
         lexicon.keys(),
     )
     synonyms = build_equivalents({"spun": lines.get("synonyms", [])}, frequency, frozenset(), frozenset())
     swaps = build_equivalents({"spun": lines.get("swaps", [])}, frequency, frozenset(), frozenset(), phrases=True)
+    phrases = build_phrases(_by_language(lines, _PHRASES), _by_language(lines, _EQUIVALENTS))
     gazetteer = build_gazetteer(tables, classes, lexicon)
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),
@@ -90,10 +92,11 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     extras = Extras(
         bigrams=_raw(build_bigrams(lines.get("bigrams", []))),
         collocations=_raw(build_pairs(lines.get("collocations", []))),
-        equivalents=_raw(msgspec.structs.replace(equivalents, foreign={})),
-        synonyms=_raw(msgspec.structs.replace(synonyms, foreign={})),
-        swaps=_raw(msgspec.structs.replace(swaps, foreign={})),
-        terms=_raw(build_terms(lines.get("terms", []))),
+        equivalents=_raw(blocks_of(equivalents)),
+        synonyms=_raw(blocks_of(synonyms)),
+        swaps=_raw(blocks_of(swaps)),
+        terms=hashed(build_terms(lines.get("terms", []))),
+        phrases={language: _raw(data) for language, data in phrases.items()},
         frequency=_raw(frequency),
         sources=_raw(sources),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
@@ -133,6 +136,10 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
         pack_examples=_raw([*_read(extras.pack_examples, list[msgspec.Raw]), *examples]),
     )
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
+
+
+def _by_language(lines: dict[str, list[str]], start: str) -> dict[str, list[str]]:
+    return {name.removeprefix(start): own for name, own in lines.items() if name.startswith(start)}
 
 
 def _merged(block: Block, more: Index) -> Block:

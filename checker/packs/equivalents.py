@@ -13,6 +13,7 @@ from itertools import chain
 import msgspec
 
 from checker.packs.gazetteer import plain
+from checker.packs.hashed import Block, Hashed, Packed, hashed, packed
 
 _LINE = re.compile(r"(?P<source>[^/:]+)/(?P<pos>[NVJR])\s*:\s*(?P<words>.+)")
 _OF = re.compile(r" (?:of|for|in|on|to|at|from|with|by) ")
@@ -22,7 +23,7 @@ Foreign = tuple[str, str, bool, bool, list[str]]
 MOST_ENGLISH = 3
 
 
-class EquivalentData(msgspec.Struct, frozen=True, array_like=True):
+class EquivalentData(msgspec.Struct, frozen=True):
     """The compiled tables.
 
     `rows` are (language, source word, class, English lemmas). `forms` maps each single English word form to its
@@ -32,11 +33,36 @@ class EquivalentData(msgspec.Struct, frozen=True, array_like=True):
     language, with and without accents, or with an English ending ("mensualities", "licitated").
     """
 
-    rows: list[tuple[str, str, str, list[str]]]
-    forms: dict[str, list[tuple[int, int, str]]]
-    inflected: dict[str, dict[str, str]]
-    rarity: dict[str, float]
-    foreign: dict[str, list[Foreign]]
+    rows: Mapping[int, tuple[str, str, str, list[str]]]
+    forms: Mapping[str, list[tuple[int, int, str]]]
+    inflected: Mapping[str, dict[str, str]]
+    rarity: Mapping[str, float]
+    foreign: Mapping[str, list[Foreign]]
+
+
+class EquivalentBlocks(msgspec.Struct, frozen=True, array_like=True):
+    """The compiled tables as they lie in the file, without `foreign`: a look-up reads a few bytes."""
+
+    rows: Block
+    forms: Block
+    inflected: Block
+    rarity: Block
+
+    def opened(self) -> EquivalentData:
+        """The tables, to be read word by word."""
+        return EquivalentData(
+            Packed(self.rows, tuple[str, str, str, list[str]]),
+            Hashed(self.forms, list[tuple[int, int, str]]),
+            Hashed(self.inflected, dict[str, str]),
+            Hashed(self.rarity, float),
+            {},
+        )
+
+
+def blocks_of(data: EquivalentData) -> EquivalentBlocks:
+    """The tables as they are written."""
+    rows = packed([msgspec.msgpack.encode(data.rows[n]) for n in range(len(data.rows))])
+    return EquivalentBlocks(rows, hashed(data.forms), hashed(data.inflected), hashed(data.rarity))
 
 
 class EquivalentsError(ValueError):
@@ -58,7 +84,7 @@ def build_equivalents(
     """
     from checker.packs.compile import rarity_of
 
-    rows: list[tuple[str, str, str, list[str]]] = []
+    rows: dict[int, tuple[str, str, str, list[str]]] = {}
     forms: dict[str, list[tuple[int, int, str]]] = {}
     inflected: dict[str, dict[str, str]] = {}
     rarity: dict[str, float] = {}
@@ -73,7 +99,7 @@ def build_equivalents(
             pos = match["pos"]
             lemmas = list(dict.fromkeys(word.strip().lower() for word in match["words"].split(",") if word.strip()))
             source = match["source"].strip()
-            rows.append((language, source, pos, lemmas))
+            rows[len(rows)] = (language, source, pos, lemmas)
             for lemma in lemmas:
                 key = f"{lemma}/{pos}"
                 if key not in inflected:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from binascii import crc32
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -92,3 +92,35 @@ def hashed(table: Mapping[str, Any]) -> Block:
     encode = msgspec.msgpack.Encoder().encode
     parts = [encode(shelf) if shelf else b"" for shelf in shelves]
     return Block(memoryview(b"".join(parts)), array("I", accumulate(map(len, parts), initial=0)).tobytes())
+
+
+class Packed(Mapping[int, V]):
+    """The values of a block by their number: nothing is read but what is looked up, and that once."""
+
+    def __init__(self, block: Block, kind: Any) -> None:
+        self._parts = block.parts
+        self._offsets = array("I", block.offsets)
+        self._decode = msgspec.msgpack.Decoder(kind).decode
+        self._values: dict[int, V] = {}
+
+    def __getitem__(self, number: int) -> V:
+        found = self._values.get(number)
+        if found is None:
+            part = self._parts[self._offsets[number] : self._offsets[number + 1]]
+            if not part:
+                raise KeyError(number)
+            found = self._values[number] = self._decode(part)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return (n for n in range(len(self._offsets) - 1) if self._offsets[n] < self._offsets[n + 1])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def packed(parts: Sequence[bytes], base: Block | None = None) -> Block:
+    """A block of encoded values in the order of their numbers, behind those of `base`; an empty part is none."""
+    before = array("I", base.offsets) if base else array("I", [0])
+    offsets = array("I", [*before[:-1], *accumulate(map(len, parts), initial=before[-1])])
+    return Block(memoryview(b"".join([base.parts if base else b"", *parts])), offsets.tobytes())

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import mmap
 import os
-from array import array
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,13 +21,14 @@ from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index, Row
-from checker.packs.equivalents import EquivalentData, Foreign
+from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
-from checker.packs.hashed import Block, Hashed
+from checker.packs.hashed import Block, Hashed, Packed
+from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 41
+FORMAT = 44
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -70,7 +69,8 @@ class Extras(msgspec.Struct, frozen=True):
     equivalents: memoryview
     synonyms: memoryview
     swaps: memoryview
-    terms: memoryview
+    terms: Block
+    phrases: dict[str, memoryview]
     frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
@@ -157,38 +157,6 @@ def sharded(table: Mapping[str, V]) -> dict[str, dict[str, V]]:
     return shards
 
 
-class Packed(Mapping[int, V]):
-    """The values of a block by their number: nothing is read but what is looked up, and that once."""
-
-    def __init__(self, block: Block, kind: Any) -> None:
-        self._parts = block.parts
-        self._offsets = array("I", block.offsets)
-        self._decode = msgspec.msgpack.Decoder(kind).decode
-        self._values: dict[int, V] = {}
-
-    def __getitem__(self, number: int) -> V:
-        found = self._values.get(number)
-        if found is None:
-            part = self._parts[self._offsets[number] : self._offsets[number + 1]]
-            if not part:
-                raise KeyError(number)
-            found = self._values[number] = self._decode(part)
-        return found
-
-    def __iter__(self) -> Iterator[int]:
-        return (n for n in range(len(self._offsets) - 1) if self._offsets[n] < self._offsets[n + 1])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def packed(parts: Sequence[bytes], base: Block | None = None) -> Block:
-    """A block of encoded values in the order of their numbers, behind those of `base`; an empty part is none."""
-    before = array("I", base.offsets) if base else array("I", [0])
-    offsets = array("I", [*before[:-1], *accumulate(map(len, parts), initial=before[-1])])
-    return Block(memoryview(b"".join([base.parts if base else b"", *parts])), offsets.tobytes())
-
-
 class Store:
     """Loaded packs; everything in it is decoded when first asked for."""
 
@@ -198,6 +166,7 @@ class Store:
         self._rules = Packed[Rule](data.rules, Rule)
         self._class_tables: dict[str, ClassTable] = {}
         self._tables: dict[str, Any] = {}
+        self._phrases: dict[str, PhraseData] = {}
 
     def __len__(self) -> int:
         return len(self._rules)
@@ -294,22 +263,31 @@ class Store:
     @cached_property
     def equivalents(self) -> EquivalentData:
         """English words that a machine confuses for one word of a pivot language."""
-        return msgspec.msgpack.decode(self._extras.equivalents, type=EquivalentData)
+        return msgspec.msgpack.decode(self._extras.equivalents, type=EquivalentBlocks).opened()
 
     @cached_property
     def synonyms(self) -> EquivalentData:
         """Frequent words with what a thesaurus gives for them; the first of a row is the word itself."""
-        return msgspec.msgpack.decode(self._extras.synonyms, type=EquivalentData)
+        return msgspec.msgpack.decode(self._extras.synonyms, type=EquivalentBlocks).opened()
 
     @cached_property
     def swaps(self) -> EquivalentData:
         """Words of news prose with what spinners put for them; the first of a row is the word itself."""
-        return msgspec.msgpack.decode(self._extras.swaps, type=EquivalentData)
+        return msgspec.msgpack.decode(self._extras.swaps, type=EquivalentBlocks).opened()
 
     @cached_property
-    def terms(self) -> dict[str, list[str]]:
-        """The fixed terms and names of news English by their first words, in lower case."""
-        return msgspec.msgpack.decode(self._extras.terms, type=dict[str, list[str]])
+    def terms(self) -> Mapping[str, dict[str, list[str]]]:
+        """The fixed terms and names of news English by their first and their second words, in lower case."""
+        return Hashed(self._extras.terms, dict[str, list[str]])
+
+    def phrases(self, language: str) -> PhraseData:
+        """The fixed phrases of a pivot language with their English; none of a language without a table."""
+        known = self._phrases.get(language)
+        if known is None:
+            raw = self._extras.phrases.get(language)
+            blocks = None if raw is None else msgspec.msgpack.decode(raw, type=PhraseBlocks)
+            known = self._phrases[language] = PhraseData({}, {}, {}, {}, {}) if blocks is None else blocks.opened()
+        return known
 
     @cached_property
     def bigrams(self) -> Bigrams:
@@ -319,6 +297,11 @@ class Store:
     @cached_property
     def alternatives(self) -> dict[tuple[bool, str, int], tuple[str, dict[str, dict[str, str]]]]:
         """What the rules of equivalents and synonyms found for a word and the classes it can have; filled by those rules."""
+        return {}
+
+    @cached_property
+    def originals(self) -> dict[str, list[tuple[str, str, int]]]:
+        """What the rule of spun terms found that a phrase may have been put for; filled by that rule."""
         return {}
 
     @cached_property

@@ -54,8 +54,8 @@ def test_without_evidence_nothing_is_shown() -> None:
 
 def test_a_line_of_one_word_is_no_term() -> None:
     assert build_terms(["hedge fund", "tie-break", "Hedge row"]) == {
-        "hedge": ["hedge fund", "Hedge row"],
-        "tie-break": ["tie-break"],
+        "hedge": {"fund": ["hedge fund"], "row": ["Hedge row"]},
+        "tie-break": {"": ["tie-break"]},
     }
     with pytest.raises(ValueError, match="'fund' is not a term of several words"):
         build_terms(["fund"])

@@ -1,0 +1,204 @@
+"""Reads `rules/lexicons/phrases-fr.txt` and its sisters: fixed phrases of a pivot language with their English.
+
+A line is `congé maladie: sick leave`. Compiled, a phrase is known by the stems of its words of content, and each English
+word form by the stems of the source words that it can stand for (by the tables of equivalents).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from checker.packs.equivalents import inflect
+from checker.packs.gazetteer import plain
+from checker.packs.hashed import Block, Hashed, hashed
+
+LANGUAGES = ("fr", "es", "de", "it", "pt")
+MOST_CONTENT = 5
+"""Words of content of a phrase."""
+COGNATE = 5
+"""Letters that an English word and a source word have in common at least to be taken for the same."""
+
+_BREAK = re.compile(r"[ '’-]+")
+_OF = frozenset("de du d des del di della dell dei do da dos das von vom der".split())
+"""Prepositions of the genitive."""
+_FUNCTION = {
+    "fr": "le la les l un une des de du d au aux à a en et son sa ses leur leurs notre nos votre ce cet cette se s qu que "
+    "mon ma être avoir",
+    "es": "el la los las lo un una unos unas de del a al en y su sus se que ser estar haber",
+    "it": "il lo la i gli le l un uno una di del dello della dei degli delle dell d a al allo alla ai agli alle all e suo "
+    "sua si che in nel nella essere avere",
+    "pt": "o a os as um uma de do da dos das em no na e ao aos seu sua se que ser estar ter",
+    "de": "der die das dem den des ein eine einen einem einer und zu zur zum sich sein haben werden",
+}
+_LEADS = {
+    "fr": "à:at,to,in,on,with au:at,to,in,on aux:at,to,in,on en:in,by,at,on par:by,per,through sur:on,upon,over "
+    "dans:in,within de:of,from du:of,from d:of,from sans:without sous:under pour:for avec:with dès:from,since "
+    "depuis:since,from chez:at entre:between hors:out,off,outside contre:against vers:toward,towards jusqu:until",
+    "es": "a:to,at,in al:to,at,in en:in,on,at por:by,for de:of,from del:of,from con:with sin:without bajo:under para:for "
+    "sobre:on,over desde:since,from hasta:until contra:against ante:before tras:after entre:between",
+    "it": "a:to,at,in al:to,at,in alla:to,at,in in:in nel:in per:for,by di:of da:from,by dal:from con:with su:on sul:on "
+    "sotto:under senza:without entro:within fino:until tra:between fra:between",
+    "pt": "a:to,at ao:to,at em:in,on,at no:in,on na:in,on por:by,for de:of,from do:of com:with sem:without sob:under "
+    "para:for,to sobre:on desde:since até:until",
+    "de": "in:in,into im:in zur:to,for,at zum:to,for,at zu:to,at am:at,on an:at,on auf:on mit:with von:of,from,by vom:from "
+    "unter:under bei:at,by,with beim:at für:for aus:from,out nach:after,to seit:since vor:before über:over,about um:around "
+    "ohne:without gegen:against",
+}
+_ARTICLES = frozenset("the a an of for in its his her their our 's '".split())
+_PREPOSITIONS = frozenset("at to on by with from".split())
+
+
+class PhraseData(msgspec.Struct, frozen=True):
+    """The phrases of one language.
+
+    `phrases` by the first stem: `lead|stems|class|source|English|English...`, where the lead is the preposition that
+    begins the phrase or nothing, and the class N, V or nothing, with a plus where prepositions stand inside. `words` maps an English form to its stems, `cognates` the
+    first letters of a stem to the stems, `forms` an English head word with its class to its forms by Penn tag, `english`
+    are the bags of words (see `bag`) that are right as they stand.
+    """
+
+    phrases: Mapping[str, list[str]]
+    words: Mapping[str, str]
+    cognates: Mapping[str, str]
+    forms: Mapping[str, dict[str, str]]
+    english: Mapping[str, bool]
+
+
+class PhraseBlocks(msgspec.Struct, frozen=True, array_like=True):
+    """The compiled phrases as they lie in the file: a look-up reads a few bytes."""
+
+    phrases: Block
+    words: Block
+    cognates: Block
+    forms: Block
+    english: Block
+
+    def opened(self) -> PhraseData:
+        """The phrases, to be read word by word."""
+        return PhraseData(
+            Hashed(self.phrases, list[str]),
+            Hashed(self.words, str),
+            Hashed(self.cognates, str),
+            Hashed(self.forms, dict[str, str]),
+            Hashed(self.english, bool),
+        )
+
+
+class PhrasesError(ValueError):
+    """A line that cannot be read."""
+
+
+def build_phrases(
+    phrases: Mapping[str, Iterable[str]], equivalents: Mapping[str, Iterable[str]]
+) -> dict[str, PhraseBlocks]:
+    """The compiled phrases of each language."""
+    return {language: _build(language, lines, equivalents.get(language, ())) for language, lines in phrases.items()}
+
+
+def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> PhraseBlocks:
+    function = frozenset(plain(word) for word in _FUNCTION[language].split())
+    known = leads(language)
+    rows = [row for line in equivalents if (row := re.fullmatch(r"([^/:]+)/([NVJR])\s*:\s*(.+)", line.strip()))]
+    verbs = {plain(row[1].lower()) for row in rows if row[2] == "V"} - {
+        plain(row[1].lower()) for row in rows if row[2] == "N"
+    }
+    found: dict[str, list[str]] = {}
+    forms: dict[str, dict[str, str]] = {}
+    english: set[str] = set()
+    stems: set[str] = set()
+    for line in lines:
+        source, _, right = line.partition(": ")
+        meanings = [meaning.strip() for meaning in right.split(",") if meaning.strip()]
+        if not source or not meanings or "|" in line:
+            raise PhrasesError(f"phrases-{language}.txt: {line!r} is not of the form `phrase: English, English`")
+        english.update(map(bag, meanings))
+        words = [word for word in _BREAK.split(source) if word]
+        first = plain(words[0].lower())
+        lead = first if first in known and len(words) > 1 else ""
+        content = [
+            stem(word, language)
+            for word in words[1 if lead else 0 :]
+            if len(word) > 1 and plain(word.lower()) not in function
+        ]
+        if not content or len(content) > MOST_CONTENT or (len(content) == 1 and not lead):
+            continue
+        kind = "" if lead else "V" if first in verbs else "N"
+        for meaning in meanings:
+            head = head_of(meaning, kind) if kind else ""
+            if head and f"{head}/{kind}" not in forms and not (kind == "N" and _is_plural(head)):
+                forms[f"{head}/{kind}"] = inflect(head, kind)
+        if any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF):
+            kind += "+"
+        found.setdefault(content[0], []).append("|".join((lead, " ".join(content), kind, source, *meanings)))
+        stems.update(content)
+    by_word: dict[str, set[str]] = {}
+    for source, pos, right in (row.groups() for row in rows):
+        own = stem(source, language)
+        if own in stems:
+            for word in right.split(","):
+                if " " not in word.strip():
+                    for form in inflect(word.strip().lower(), pos).values():
+                        by_word.setdefault(form, set()).add(own)
+    cognates: dict[str, list[str]] = {}
+    for one in sorted(stems):
+        if len(one) >= COGNATE:
+            cognates.setdefault(one[:COGNATE], []).append(one)
+    return PhraseBlocks(
+        hashed(found),
+        hashed({word: " ".join(sorted(own)) for word, own in by_word.items()}),
+        hashed({start: " ".join(own) for start, own in cognates.items()}),
+        hashed(forms),
+        hashed(dict.fromkeys(english, True)),
+    )
+
+
+def leads(language: str) -> dict[str, frozenset[str]]:
+    """The prepositions that can begin a phrase, with what a machine puts for them."""
+    pairs = (entry.split(":") for entry in _LEADS[language].split(" "))
+    return {plain(word): frozenset(english.split(",")) for word, english in pairs}
+
+
+def stem(word: str, language: str) -> str:
+    """What the forms of a source word have in common, roughly: without accents, and without the endings of number and
+    gender."""
+    bare = plain(word.lower().replace("œ", "oe").replace("ß", "ss"))
+    if language == "de":
+        for ending in ("en", "er", "es", "em", "e", "n", "s"):
+            if bare.endswith(ending) and len(bare) - len(ending) >= 4:
+                return bare[: -len(ending)]
+        return bare
+    while len(bare) > 4 and bare[-1] in "sxaeoi":
+        bare = bare[:-1]
+    return bare
+
+
+def head_of(english: str, kind: str) -> str:
+    """The word of an English phrase that takes its endings: the first of a verb, of a noun the last before a preposition."""
+    if kind == "V":
+        return english.partition(" ")[0]
+    words = re.split(r" (?:of|for|in|on|to|at|from|with|by|without) ", english)[0]
+    return words.rpartition(" ")[2]
+
+
+def is_loose(word: str, prepositions: bool = True) -> bool:
+    """May the word (lower case) stand between the words of a phrase, whichever the source language has there?"""
+    return word in _ARTICLES or (prepositions and word in _PREPOSITIONS)
+
+
+def bag(text: str) -> str:
+    """The words of content of an English phrase in the singular, in alphabetical order."""
+    words = (word for word in re.split(r"[ -]", text.lower().replace("'s", "").replace("’s", "")) if word)
+    return " ".join(sorted({_singular(word) for word in words if not is_loose(word)}))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
