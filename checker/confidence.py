@@ -70,7 +70,7 @@ def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
     """The languages with a share in the evidence; None where no language has most of it."""
     if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
         return None
-    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
+    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.2)
 
 
 def may_be_spun(evidence: Evidence) -> bool:

@@ -27,9 +27,11 @@ MOST_LOOSE = 2
 MOST_PROPOSALS = 3
 ALIKE = 0.75
 """Part of a stem that a cognate begins with."""
+ALIKE_LETTERS = 4
+"""Letters that a word begins with like the source word, to be its likelier rendering."""
 LEAST_FIT = 0.4
-WORD, TIES = 1.5, 0.3
-"""What each further word of a phrase counts, and a nat of closer ties to the words around."""
+WORD, TIES, LOOKS = 1.5, 0.3, 0.2
+"""What each further word of a phrase counts, a nat of closer ties to the words around, a word that looks like its source."""
 SEEN, BACKWARD = 1.0, 0.5
 """What it counts against a phrase that English puts the text's words side by side, and that they stand in another order."""
 FREQUENT = -6.6
@@ -49,6 +51,7 @@ class Found(msgspec.Struct, frozen=True):
     kind: str
     source: str
     english: tuple[str, ...]
+    alike: int
     fit: float = 0.0
 
 
@@ -110,11 +113,19 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
                         start = _led(parts, start, prepositions[lead])
                         if start < 0 or (len(words) == 1 and _may_be_chance(parts, end - 1, analysis.store.bigrams)):
                             continue
+                    if plain(source.rpartition(" ")[2].lower()) in prepositions:
+                        # what the phrase governs must follow
+                        if end == len(parts.lowers) or not t.FUNCTION.get(parts.lowers[end], 0) & (t.PREP | t.TO):
+                            continue
+                        end += 1
                     words_here = parts.lowers[start:end]
                     if bag(" ".join(words_here)) in data.english or is_term(words_here, analysis.store.terms):
                         continue
                     head = at[-1] if kind == "N" and language == "de" else at[0]
-                    yield Found(start, end, head, len(words), backward, kind, source, tuple(english))
+                    alike = sum(
+                        _same(parts.lowers[n], word) >= ALIKE_LETTERS for n, word in zip(at, words, strict=True)
+                    )
+                    yield Found(start, end, head, len(words), backward, kind, source, tuple(english), alike)
 
 
 def _stems(word: str, data: PhraseData) -> frozenset[str]:
@@ -129,6 +140,11 @@ def _stems(word: str, data: PhraseData) -> frozenset[str]:
             if same >= ALIKE * len(stem) or same == len(bare):
                 found.add(stem)
     return frozenset(found)
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _places(
@@ -166,6 +182,7 @@ def _weighed(found: Found, parts: Parts, bigrams: Bigrams) -> Found:
     after = parts.lowers[found.end] if found.end < len(parts.lowers) else ""
     seen = sum(map(bigrams.lift, text, text[1:]))
     fit = WORD * (found.count - 1) + TIES * (bigrams.ties(before, words, after) - bigrams.ties(before, text, after))
+    fit += LOOKS * found.alike
     fit -= (BACKWARD if found.backward else 0.0) + (SEEN if seen > 0 else 0.0)
     return msgspec.structs.replace(found, fit=fit)
 
@@ -174,7 +191,9 @@ def _candidate(
     rule: LogicRule, analysis: Analysis, sentence: Sentence, parts: Parts, found: Found, data: PhraseData
 ) -> Candidate | None:
     """The candidate; None where the text says what one of the fixes does."""
-    first, last = parts.tokens[found.start], parts.tokens[found.end - 1] + 1
+    first, last, head = parts.tokens[found.start], parts.tokens[found.end - 1] + 1, parts.tokens[found.head]
+    if found.kind and not analysis.english.tag(sentence, head) & (t.NOUN if found.kind == "N" else t.VERB):
+        return None
     own = next((word for word in sentence.lowers[first:last] if t.FUNCTION.get(word, 0) & t.POSS), "")
     fixes = []
     for meaning in found.english:
@@ -219,10 +238,10 @@ def _language(rule: LogicRule) -> str:
 
 _EXAMPLES = {
     "fr": ("The staff took a leave for illness.", "The staff took a sick leave."),
-    "es": ("It lost the second turn.", "It lost the run-off."),
-    "de": ("The rules stepped in force.", "The rules came into force."),
-    "it": ("He faces a referral to judgement.", "He faces a committal for trial."),
-    "pt": ("The wallet of work counts.", "The employment record card counts."),
+    "es": ("There was a wheel of press.", "There was a press conference."),
+    "de": ("The union signed a tariff contract.", "The union signed a collective agreement."),
+    "it": ("The forces of the order came.", "The police came."),
+    "pt": ("They read a project of law.", "They read a bill."),
 }
 RULES = tuple(
     LogicRule(

@@ -27,7 +27,7 @@ LONGEST = 3
 TIES, FREQUENCY = 0.6, 0.3
 """How much of a nat counts of the ties to the neighbours, and of how frequent the words are anywhere: the model sees one
 word to each side, and what is frequent is the likelier word in most places."""
-LEAST_FIT = 0.0
+LEAST_FIT = 0.5
 LIKELY_FIT, LIKELY_TIES = 2.0, 3.0
 """Fit, and nats of closer ties, from which a swap is likely: below, as many words again only look swapped."""
 MOST_PROPOSALS = 3

@@ -116,6 +116,8 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
             raise PhrasesError(f"phrases-{language}.txt: {line!r} is not of the form `phrase: English, English`")
         english.update(map(bag, meanings))
         words = [word for word in _BREAK.split(source) if word]
+        if language == "de" and len(words) > 1 and plain(words[-1].lower()) in verbs:
+            words = [words[-1], *words[:-1]]  # English puts the verb first
         first = plain(words[0].lower())
         lead = first if first in known and len(words) > 1 else ""
         content = [
