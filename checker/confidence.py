@@ -15,6 +15,8 @@ FIT_MOST = 6.0
 SPUN = "spun"
 LEAST_SPUN = 0.1
 """Share of the evidence from which a document may be spun."""
+NEARLY = 0.8
+"""Part of the likeliest language's share from which another is as likely."""
 NO_SHIFTS: Mapping[str, float] = {}
 
 
@@ -44,16 +46,26 @@ def terms(
     if evidence.log_odds < 0 and candidate.level == "sure" and candidate.rule.partition(".")[0] in weights["wording"]:
         weight = weights["wording_against"]
     found.append(Term("evidence", round(weight * evidence.log_odds, 3)))
+    mismatch = _mismatch(candidate, evidence, weights)
+    if mismatch is not None:
+        found.append(mismatch)
+    return tuple(found)
+
+
+def _mismatch(candidate: Candidate, evidence: Evidence, weights: Mapping[str, Any]) -> Term | None:
+    """What a candidate loses that speaks of another pivot than the document's."""
     # no list of names is whole: one known in German may have come through Spanish
     told = candidate.pivots if candidate.category != "name-exonym" else ()
-    if candidate.level != "sure" and told and evidence.pivots:
-        likely = likely_pivots(evidence)
-        if all(language == SPUN for language, _ in told):
-            if not may_be_spun(evidence):
-                found.append(Term("not spun", weights["evidence"]["not_spun"]))
-        elif likely is not None and all(language not in likely for language, _ in told):
-            found.append(Term("other pivot", weights["evidence"]["pivot_mismatch"]))
-    return tuple(found)
+    if candidate.level == "sure" or not told or not evidence.pivots:
+        return None
+    scale = weights["evidence"]
+    languages = {language for language, _ in told}
+    if languages == {SPUN}:
+        return None if may_be_spun(evidence) else Term("not spun", scale["not_spun"])
+    if candidate.rule in weights["main_pivot"]:
+        return None if languages & main_pivots(evidence) else Term("other pivot", scale["not_main"])
+    likely = likely_pivots(evidence)
+    return None if likely is None or languages & likely else Term("other pivot", scale["pivot_mismatch"])
 
 
 def with_parts(candidate: Candidate, weights: Mapping[str, Any]) -> Candidate:
@@ -70,7 +82,13 @@ def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
     """The languages with a share in the evidence; None where no language has most of it."""
     if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
         return None
-    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.2)
+    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
+
+
+def main_pivots(evidence: Evidence) -> frozenset[str]:
+    """The likeliest language, and those hardly less likely."""
+    least = NEARLY * max(evidence.pivots.values(), default=0.0)
+    return frozenset(language for language, share in evidence.pivots.items() if share >= least)
 
 
 def may_be_spun(evidence: Evidence) -> bool:

@@ -104,7 +104,9 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
             for row in data.phrases.get(stem, ()):
                 lead, content, kind, source, *english = row.split("|")
                 words, inside, kind = content.split(" "), kind.endswith("+"), kind.rstrip("+")
-                for backward in (False, True) if len(words) > 1 else (False,):
+                # an adjective may have been moved before its noun
+                movable = kind == "N" and len(words) == 2 and source.count(" ") == 1
+                for backward in (False, True) if movable else (False,):
                     at = _places(words, i, stems, parts, backward, inside)
                     if at is None:
                         continue

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
-from checker.analysis.bigrams import Bigrams
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
@@ -29,6 +29,8 @@ WORD = 3.0
 """What each further word of a term counts: a whole term does not come about by chance."""
 SEEN = 2.0
 """What it counts against a term that English puts the text's own words side by side."""
+GOES_ON = 1.0
+"""What it counts against a term whose last word alone is the text's own that the noun phrase goes on behind it."""
 LEAST_FIT = -2.0
 MOST_PROPOSALS = 3
 NEAR = 2.5
@@ -77,7 +79,7 @@ def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
             first, last = match.changed()
             # words that are a term of their own are not swapped
             if first < last and not any(start < last and first < end for start, end in own):
-                one = _weighed(match, sentence, analysis.store.bigrams)
+                one = _weighed(match, sentence, analysis)
                 if one.fit >= LEAST_FIT:
                     likely.append(one)
         likely.sort(key=lambda one: (-one.fit, one.start, one.term))
@@ -89,8 +91,9 @@ def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
                 yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == (first, last)])
 
 
-def _weighed(match: Match, sentence: Sentence, bigrams: Bigrams) -> Match:
+def _weighed(match: Match, sentence: Sentence, analysis: Analysis) -> Match:
     """The match with its fit: how much likelier its words are than the text's, given in how many ways they are swapped."""
+    bigrams = analysis.store.bigrams
     text = sentence.lowers[match.start : match.end]
     words = " ".join(option.form for option in match.options).split(" ")
     before = sentence.lowers[match.start - 1] if match.start > sentence.first else ""
@@ -100,7 +103,20 @@ def _weighed(match: Match, sentence: Sentence, bigrams: Bigrams) -> Match:
     fit = TIES * gained + FREQUENCY * (sum(map(bigrams.log, words)) - sum(map(bigrams.log, text)))
     fit -= sum(math.log(option.ways) for option in match.options if option.ways)
     fit += WORD * (len(words) - 1)
-    return msgspec.structs.replace(match, fit=fit - (SEEN if text_inside > 0 else 0.0))
+    if text_inside > 0:
+        fit -= SEEN
+    if match.changed() == (match.start, match.end - 1) and _goes_on(sentence, match.end, analysis):
+        fit -= GOES_ON
+    return msgspec.structs.replace(match, fit=fit)
+
+
+def _goes_on(sentence: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does the noun phrase go on at a token, so that the first word of a term may belong to a later noun?"""
+    return (
+        i < len(sentence)
+        and bool(analysis.english.tag(sentence, i) & (t.NOUN | t.ADJ))
+        and sentence.lowers[i] not in t.FUNCTION
+    )
 
 
 def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[Match]) -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from checker.confidence import likely_pivots, may_be_spun
+from checker.confidence import likely_pivots, main_pivots, may_be_spun
 from checker.evidence import Evidence
 from checker.finding import Candidate
 from checker.incremental.blocks import Block, Found
@@ -16,7 +16,7 @@ from checker.settle import moved
 
 Found_ = Found | None
 Extra = tuple[Candidate, ...]
-Signature = tuple[float, frozenset[str] | None, bool, bool]
+Signature = tuple[float, frozenset[str] | None, frozenset[str], bool]
 
 
 class Piece:
@@ -48,7 +48,7 @@ def _behind(candidate: Candidate, block: Block) -> bool:
 
 def signature_of(evidence: Evidence) -> Signature:
     """What of the evidence the confidence of a candidate depends on; see `checker.confidence.terms`."""
-    return evidence.log_odds, likely_pivots(evidence), bool(evidence.pivots), may_be_spun(evidence)
+    return evidence.log_odds, likely_pivots(evidence), main_pivots(evidence), may_be_spun(evidence)
 
 
 def candidates_of(found: Found_) -> tuple[Candidate, ...]:

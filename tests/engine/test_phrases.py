@@ -71,5 +71,5 @@ def test_a_compiled_phrase_says_how_it_is_matched() -> None:
 
 
 def test_a_line_of_another_form_is_told() -> None:
-    with pytest.raises(PhrasesError, match="phrases-fr.txt: 'droit appel' is not of the form"):
+    with pytest.raises(PhrasesError, match=r"phrases-fr\.txt: 'droit appel' is not of the form"):
         build_phrases({"fr": ["droit appel"]}, {})
