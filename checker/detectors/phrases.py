@@ -115,9 +115,10 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
                         start = _led(parts, start, prepositions[lead])
                         if start < 0 or (len(words) == 1 and _may_be_chance(parts, end - 1, analysis.store.bigrams)):
                             continue
-                    if plain(source.rpartition(" ")[2].lower()) in prepositions:
+                    governing = prepositions.get(plain(source.rpartition(" ")[2].lower()))
+                    if governing is not None:
                         # what the phrase governs must follow
-                        if end == len(parts.lowers) or not t.FUNCTION.get(parts.lowers[end], 0) & (t.PREP | t.TO):
+                        if end == len(parts.lowers) or parts.lowers[end] not in governing:
                             continue
                         end += 1
                     words_here = parts.lowers[start:end]

@@ -24,7 +24,7 @@ from checker.packs.store import Data, Extras, sharded
 from checker.packs.terms import build_terms
 
 _LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms", "terms"))
-_EQUIVALENTS, _PHRASES = "equivalents-", "phrases-"
+_EQUIVALENTS, _PHRASES, _RENDERINGS = "equivalents-", "phrases-", "renderings-"
 """Word lists that have a compiled form of their own."""
 
 
@@ -40,7 +40,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         if path.parent.name == "lexicons":
             if path.name == "frequency.txt":
                 frequency = read_frequency(text)
-            elif path.stem in _LARGE or path.stem.startswith((_EQUIVALENTS, _PHRASES)):
+            elif path.stem in _LARGE or path.stem.startswith((_EQUIVALENTS, _PHRASES, _RENDERINGS)):
                 lines[path.stem] = read_words(text)
             elif path.suffix == ".txt":
                 tables[path.stem] = read_words(text)
@@ -69,7 +69,10 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     )
     synonyms = build_equivalents({"spun": lines.get("synonyms", [])}, frequency, frozenset(), frozenset())
     swaps = build_equivalents({"spun": lines.get("swaps", [])}, frequency, frozenset(), frozenset(), phrases=True)
-    phrases = build_phrases(_by_language(lines, _PHRASES), _by_language(lines, _EQUIVALENTS))
+    words = _by_language(lines, _EQUIVALENTS)
+    for language, more in _by_language(lines, _RENDERINGS).items():
+        words[language] = [*words.get(language, []), *more]
+    phrases = build_phrases(_by_language(lines, _PHRASES), words)
     gazetteer = build_gazetteer(tables, classes, lexicon)
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import msgspec
 
@@ -29,7 +30,7 @@ _FUNCTION = {
     "mon ma être avoir",
     "es": "el la los las lo un una unos unas de del a al en y su sus se que ser estar haber",
     "it": "il lo la i gli le l un uno una di del dello della dei degli delle dell d a al allo alla ai agli alle all e suo "
-    "sua si che in nel nella essere avere",
+    "sua si che in essere avere ad ed col coi nei negli nello nelle sulle sugli sullo sui dai dagli dalle dallo",
     "pt": "o a os as um uma de do da dos das em no na e ao aos seu sua se que ser estar ter",
     "de": "der die das dem den des ein eine einen einem einer und zu zur zum sich sein haben werden",
 }
@@ -39,7 +40,7 @@ _LEADS = {
     "depuis:since,from chez:at entre:between hors:out,off,outside contre:against vers:toward,towards jusqu:until",
     "es": "a:to,at,in al:to,at,in en:in,on,at por:by,for de:of,from del:of,from con:with sin:without bajo:under para:for "
     "sobre:on,over desde:since,from hasta:until contra:against ante:before tras:after entre:between",
-    "it": "a:to,at,in al:to,at,in alla:to,at,in in:in nel:in per:for,by di:of da:from,by dal:from con:with su:on sul:on "
+    "it": "a:to,at,in al:to,at,in alla:to,at,in in:in nel:in nella:in nell:in per:for,by di:of da:from,by dal:from,by dalla:from,by dall:from,by con:with su:on sul:on sulla:on sull:on "
     "sotto:under senza:without entro:within fino:until tra:between fra:between",
     "pt": "a:to,at ao:to,at em:in,on,at no:in,on na:in,on por:by,for de:of,from do:of com:with sem:without sob:under "
     "para:for,to sobre:on desde:since até:until",
@@ -99,7 +100,6 @@ def build_phrases(
 
 
 def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> PhraseBlocks:
-    function = frozenset(plain(word) for word in _FUNCTION[language].split())
     known = leads(language)
     rows = [row for line in equivalents if (row := re.fullmatch(r"([^/:]+)/([NVJR])\s*:\s*(.+)", line.strip()))]
     verbs = {plain(row[1].lower()) for row in rows if row[2] == "V"} - {
@@ -120,11 +120,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
             words = [words[-1], *words[:-1]]  # English puts the verb first
         first = plain(words[0].lower())
         lead = first if first in known and len(words) > 1 else ""
-        content = [
-            stem(word, language)
-            for word in words[1 if lead else 0 :]
-            if len(word) > 1 and plain(word.lower()) not in function
-        ]
+        content = contents(" ".join(words), language)
         if not content or len(content) > MOST_CONTENT or (len(content) == 1 and not lead):
             continue
         kind = "" if lead else "V" if first in verbs else "N"
@@ -157,6 +153,18 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
     )
 
 
+def contents(source: str, language: str) -> list[str]:
+    """The stems of a phrase's words of content: all but articles, pronouns, auxiliaries and prepositions."""
+    function = _function(language)
+    words = (word for word in _BREAK.split(source) if len(word) > 1)
+    return [stem(word, language) for word in words if plain(word.lower()) not in function]
+
+
+@cache
+def _function(language: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in _FUNCTION[language].split()) | leads(language).keys()
+
+
 def leads(language: str) -> dict[str, frozenset[str]]:
     """The prepositions that can begin a phrase, with what a machine puts for them."""
     pairs = (entry.split(":") for entry in _LEADS[language].split(" "))
@@ -172,7 +180,11 @@ def stem(word: str, language: str) -> str:
             if bare.endswith(ending) and len(bare) - len(ending) >= 4:
                 return bare[: -len(ending)]
         return bare
+    if language == "fr" and bare.endswith("aux") and len(bare) > 5:
+        bare = bare[:-3] + "al"
     while len(bare) > 4 and bare[-1] in "sxaeoi":
+        bare = bare[:-1]
+    if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] in "nltr":
         bare = bare[:-1]
     return bare
 

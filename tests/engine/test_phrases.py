@@ -52,6 +52,8 @@ def test_without_evidence_nothing_is_shown() -> None:
 def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("infirmières", "fr") == stem("infirmier", "fr")
     assert stem("diplômée", "fr") == stem("diplômé", "fr")
+    assert stem("européenne", "fr") == stem("européen", "fr")
+    assert stem("sociaux", "fr") == stem("social", "fr")
     assert stem("grüne", "de") == stem("grünen", "de")
 
 
