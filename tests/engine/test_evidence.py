@@ -21,6 +21,8 @@ WEIGHTS = {
         "lowest": -6.0,
         "highest": 6.0,
         "pivot_mismatch": -0.5,
+        "not_main": -3.0,
+        "not_spun": -4.0,
         "doubtful_alone": 1.0,
     },
     "evidence_by_category": {"article": 2.0},
@@ -29,6 +31,7 @@ WEIGHTS = {
         "likely": {"base": -1.0, "evidence": 0.5, "rarity": 0.0},
         "possible": {"base": -4.0, "evidence": 0.5, "rarity": 0.5},
     },
+    "main_pivot": ["b.fr.main"],
     "wording": ["sense"],
     "wording_against": 0.5,
     "offsets": {"a": 0.5, "a.fr.special": -1.0},
@@ -151,6 +154,24 @@ def test_a_fault_of_another_language_is_less_likely() -> None:
     french = confidence(terms(_candidate("likely", pivots=("fr",)), evidence, WEIGHTS))
     german = confidence(terms(_candidate("likely", pivots=("de",)), evidence, WEIGHTS))
     assert german < french
+
+
+def _told(rule: str, pivot: str, shares: dict[str, float]) -> list[str]:
+    """What the terms say of the pivot."""
+    found = terms(_candidate("likely", rule, pivots=(pivot,)), Evidence(2.0, shares, ()), WEIGHTS)
+    return [term.name for term in found if term.name in ("other pivot", "not spun")]
+
+
+def test_a_rule_of_the_main_pivot_speaks_only_in_its_language() -> None:
+    assert _told("b.fr.main", "fr", {"fr": 0.4, "es": 0.45}) == []
+    assert _told("b.fr.main", "fr", {"fr": 0.2, "es": 0.4}) == ["other pivot"]
+    assert _told("b.fr.c", "fr", {"fr": 0.2, "es": 0.4}) == []
+
+
+def test_a_rule_of_spun_text_speaks_only_where_something_says_that_it_is_spun() -> None:
+    assert _told("b.fr.c", "spun", {"fr": 0.6, "spun": 0.2}) == []
+    assert _told("b.fr.c", "spun", {"fr": 0.6}) == ["not spun"]
+    assert _told("b.fr.c", "spun", {}) == []
 
 
 @given(

@@ -26,7 +26,9 @@ def found(text: str, language: str = "fr") -> dict[str, str]:
         ("He used his right of call.", "right of call", "right of appeal"),
         ("A project of law was read.", "project of law", "bill"),
         ("Two projects of law were read.", "projects of law", "bills"),
-        ("She was put in provisional detention.", "in provisional detention", "in custody"),
+        ("She was in provisional detention.", "provisional detention", "pre-trial detention"),
+        ("He seized the justice.", "seized the justice", "took legal action"),
+        ("Two advocates penalists came.", "advocates penalists", "criminal lawyers"),
     ],
 )
 def test_a_phrase_is_traced_back_and_its_english_takes_the_form_of_the_text(text: str, place: str, fix: str) -> None:
