@@ -29,10 +29,10 @@ ALIKE = 0.75
 """Part of a stem that a cognate begins with."""
 ALIKE_LETTERS = 4
 """Letters that a word begins with like the source word, to be its likelier rendering."""
-LEAST_FIT = 0.4
-WORD, TIES, LOOKS = 1.5, 0.3, 0.2
+LEAST_FIT = 0.88
+WORD, TIES, LOOKS = 3.3, 0.66, 0.44
 """What each further word of a phrase counts, a nat of closer ties to the words around, a word that looks like its source."""
-SEEN, BACKWARD = 1.0, 0.5
+SEEN, BACKWARD = 2.2, 1.1
 """What it counts against a phrase that English puts the text's words side by side, and that they stand in another order."""
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not by themselves what a phrase was made of."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import check_text
+from checker.api import engine
 from checker.confidence import confidence, highest, terms, with_parts
 from checker.evidence import Evidence, logistic, weigh
 from checker.finding import Candidate, Level, Proposal
@@ -154,6 +155,14 @@ def test_a_fault_of_another_language_is_less_likely() -> None:
     french = confidence(terms(_candidate("likely", pivots=("fr",)), evidence, WEIGHTS))
     german = confidence(terms(_candidate("likely", pivots=("de",)), evidence, WEIGHTS))
     assert german < french
+
+
+@pytest.mark.parametrize("level", ["likely", "possible"])
+def test_a_text_that_is_surely_clean_needs_no_second_pass(level: Level) -> None:
+    weights = engine().store.weights
+    assert highest(level, weights, weights["evidence"]["lowest"]) < 0.5, (
+        "long clean texts would be read twice for nothing"
+    )
 
 
 def _told(rule: str, pivot: str, shares: dict[str, float]) -> list[str]:
