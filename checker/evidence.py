@@ -49,8 +49,7 @@ def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, A
     counts = Counter(kind for candidate in candidates if (kind := _doubtful(candidate)))
     total = 0.0
     for kind, rate in weights["density"].items():
-        clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
-        total += rate["trust"] * (counts[kind] * math.log(laundered / clean) - (laundered - clean) * words)
+        total += _told(rate, counts[kind], words)
     lowest, highest = float(weights["evidence"]["lowest"]), float(weights["evidence"]["highest"])
     return max(lowest, min(highest, total))
 
@@ -60,6 +59,13 @@ def _doubtful(candidate: Candidate) -> str:
     if candidate.level == "possible":
         return "rare" if candidate.rarity >= RARE else ""
     return "likely" if candidate.level == "likely" else ""
+
+
+def _told(rate: Mapping[str, Any], count: int, words: int) -> float:
+    """What so many places in so many words say for laundered text, in log-odds: of two Poisson rates, trusted in part."""
+    clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
+    told: float = rate["trust"] * (count * math.log(laundered / clean) - (laundered - clean) * words)
+    return told
 
 
 def asks(evidence: Evidence, weights: Mapping[str, Any]) -> bool:
@@ -72,9 +78,8 @@ def with_swapped(
 ) -> Evidence:
     """The evidence with what the density of swapped terms says for it; that there are few says nothing against it."""
     rate = weights["swapped"]
-    clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
     count = len({c.message for c in candidates if c.rule == rate["rule"] and c.fit >= rate["fit"]})
-    told = rate["trust"] * (count * math.log(laundered / clean) - (laundered - clean) * words)
+    told = _told(rate, count, words)
     if told <= 0:
         return evidence
     return msgspec.structs.replace(evidence, log_odds=evidence.log_odds + min(told, rate["most"]))

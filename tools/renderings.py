@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checker.analysis import tags as t
 from checker.api import engine
+from checker.packs.equivalents import rows_of
 from checker.packs.lexicons import read_words
 from checker.packs.phrases import contents, stem
 from checker.packs.store import rules_folder
@@ -38,9 +39,10 @@ def main() -> None:
         raise SystemExit("usage: python tools/renderings.py fr|es|it|pt FILE.dict.dz")
     language, file = sys.argv[1], Path(sys.argv[2])
     folder = rules_folder() / "lexicons"
+    name = f"equivalents-{language}"
     known = {
-        stem(line.partition("/")[0], language)
-        for line in read_words((folder / f"equivalents-{language}.txt").read_text("utf-8"))
+        stem(source, language)
+        for source, _, _ in rows_of(name, read_words((folder / f"{name}.txt").read_text("utf-8")))
     }
     wanted = {
         content

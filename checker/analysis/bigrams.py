@@ -55,6 +55,10 @@ class Pairs:
         """Nats by which the words are likelier between two others (empty: none is known there) than anywhere."""
         return self.lift(before, words[0]) + self.lift(words[-1], after)
 
+    def inside(self, words: Sequence[str]) -> float:
+        """The lifts of the words behind each other, together."""
+        return sum(map(self.lift, words, words[1:]))
+
 
 class Bigrams(Pairs):
     """The pairs of words next to each other, with the probabilities of the words themselves."""
@@ -70,4 +74,4 @@ class Bigrams(Pairs):
 
     def chain(self, words: Sequence[str]) -> float:
         """Logarithm of the probability of the words, one behind the other, anywhere."""
-        return sum(map(self.log, words)) + sum(map(self.lift, words, words[1:]))
+        return sum(map(self.log, words)) + self.inside(words)

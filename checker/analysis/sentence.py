@@ -38,6 +38,11 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """The words (lower case) before and behind the tokens `start` to `end`; empty where there is none."""
+        before = self.lowers[start - 1] if start > self.first else ""
+        return before, self.lowers[end] if end < len(self.lowers) else ""
+
     def token_at(self, offset: int) -> int:
         """Index of the first token that ends after `offset` (prose)."""
         from bisect import bisect_right

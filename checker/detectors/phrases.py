@@ -7,6 +7,7 @@ moved before its noun.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import msgspec
@@ -18,9 +19,9 @@ from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
-from checker.match.fixes import inflected, match_case, with_article
+from checker.match.fixes import inflected, match_case, with_articles
 from checker.packs.gazetteer import plain
-from checker.packs.phrases import COGNATE, LANGUAGES, PhraseData, bag, head_of, is_loose, leads
+from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
 
 MOST_LOOSE = 2
 """Little words between two words of a phrase."""
@@ -41,16 +42,14 @@ FIRST = (0.8, 0.65, 0.58)
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A phrase at the parts `start` to `end` of a sentence, `head` the one that takes the endings."""
+    """A phrase at the parts `start` to `end` of a sentence, `head` the one that takes the endings; `alike` words look like
+    their sources."""
 
+    phrase: Phrase
     start: int
     end: int
     head: int
-    count: int
     backward: bool
-    kind: str
-    source: str
-    english: tuple[str, ...]
     alike: int
     fit: float = 0.0
 
@@ -58,22 +57,13 @@ class Found(msgspec.Struct, frozen=True):
 class Parts:
     """The words of a sentence, those with hyphens in their parts; `tokens` are the numbers of the tokens."""
 
-    __slots__ = ("ends", "lowers", "starts", "tokens")
+    __slots__ = ("lowers", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
-        self.lowers: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.tokens: list[int] = []
-        for i in range(sentence.first, len(sentence)):
-            at = sentence.starts[i]
-            for piece in sentence.lowers[i].split("-"):
-                if piece:
-                    self.lowers.append(piece)
-                    self.starts.append(at)
-                    self.ends.append(at + len(piece))
-                    self.tokens.append(i)
-                at += len(piece) + 1
+        tokens = range(sentence.first, len(sentence))
+        pieces = [(piece, i) for i in tokens for piece in sentence.lowers[i].split("-") if piece]
+        self.lowers = [piece for piece, _ in pieces]
+        self.tokens = [i for _, i in pieces]
 
 
 def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -85,7 +75,7 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         found = found_in(parts, data, _language(rule), analysis)
         likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
         likely = [one for one in likely if one.fit >= LEAST_FIT]
-        likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.source))
+        likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
         taken: list[tuple[int, int]] = []
         for one in likely:
             if not any(start < one.end and one.start < end for start, end in taken):
@@ -101,34 +91,29 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
     prepositions = leads(language)
     for i, own in enumerate(stems):
         for stem in own:
-            for row in data.phrases.get(stem, ()):
-                lead, content, kind, source, *english = row.split("|")
-                words, inside, kind = content.split(" "), kind.endswith("+"), kind.rstrip("+")
-                # an adjective may have been moved before its noun
-                movable = kind == "N" and len(words) == 2 and source.count(" ") == 1
-                for backward in (False, True) if movable else (False,):
-                    at = _places(words, i, stems, parts, backward, inside)
+            for phrase in data.phrases.get(stem, ()):
+                for backward in (False, True) if phrase.movable else (False,):
+                    at = _places(phrase, i, stems, parts, backward)
                     if at is None:
                         continue
                     start, end = min(at), max(at) + 1
-                    if lead:
-                        start = _led(parts, start, prepositions[lead])
-                        if start < 0 or (len(words) == 1 and _may_be_chance(parts, end - 1, analysis.store.bigrams)):
+                    if phrase.lead:
+                        start = _led(parts, start, prepositions[phrase.lead])
+                        chance = len(at) == 1 and analysis.store.bigrams.log(parts.lowers[end - 1]) > FREQUENT
+                        if start < 0 or chance:
                             continue
-                    governing = prepositions.get(plain(source.rpartition(" ")[2].lower()))
-                    if governing is not None:
+                    if phrase.governs:
                         # what the phrase governs must follow
-                        if end == len(parts.lowers) or parts.lowers[end] not in governing:
+                        if end == len(parts.lowers) or parts.lowers[end] not in prepositions[phrase.governs]:
                             continue
                         end += 1
-                    words_here = parts.lowers[start:end]
-                    if bag(" ".join(words_here)) in data.english or is_term(words_here, analysis.store.terms):
+                    words = parts.lowers[start:end]
+                    if bag(" ".join(words)) in data.english or is_term(words, analysis.store.terms):
                         continue
-                    head = at[-1] if kind == "N" and language == "de" else at[0]
-                    alike = sum(
-                        _same(parts.lowers[n], word) >= ALIKE_LETTERS for n, word in zip(at, words, strict=True)
-                    )
-                    yield Found(start, end, head, len(words), backward, kind, source, tuple(english), alike)
+                    head = at[-1] if phrase.kind == "N" and language == "de" else at[0]
+                    pairs = zip(at, phrase.stems, strict=True)
+                    alike = sum(_look_alike(parts.lowers[n], word, ALIKE_LETTERS) for n, word in pairs)
+                    yield Found(phrase, start, end, head, backward, alike)
 
 
 def _stems(word: str, data: PhraseData) -> frozenset[str]:
@@ -137,27 +122,22 @@ def _stems(word: str, data: PhraseData) -> frozenset[str]:
     bare = plain(word)
     if len(bare) >= COGNATE:
         for stem in data.cognates.get(bare[:COGNATE], "").split():
-            same = next(
-                (n for n, (a, b) in enumerate(zip(bare, stem, strict=False)) if a != b), min(len(bare), len(stem))
-            )
-            if same >= ALIKE * len(stem) or same == len(bare):
+            if _look_alike(bare, stem, math.ceil(ALIKE * len(stem))) or stem.startswith(bare):
                 found.add(stem)
     return frozenset(found)
 
 
-def _same(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _look_alike(word: str, stem: str, letters: int) -> bool:
+    """Do both begin with at least so many letters alike?"""
+    return len(stem) >= letters and word.startswith(stem[:letters])
 
 
-def _places(
-    words: list[str], i: int, stems: list[frozenset[str]], parts: Parts, backward: bool, prepositions: bool
-) -> list[int] | None:
+def _places(phrase: Phrase, i: int, stems: list[frozenset[str]], parts: Parts, backward: bool) -> list[int] | None:
     """Where the words of a phrase stand whose first is at `i`; None where they do not."""
     at, step = [i], -1 if backward else 1
-    for word in words[1:]:
+    for word in phrase.stems[1:]:
         j, loose = at[-1] + step, 0
-        while 0 <= j < len(stems) and is_loose(parts.lowers[j], prepositions) and loose < MOST_LOOSE:
+        while 0 <= j < len(stems) and is_loose(parts.lowers[j], phrase.inside) and loose < MOST_LOOSE:
             j, loose = j + step, loose + 1
         if not 0 <= j < len(stems) or word not in stems[j]:
             return None
@@ -173,20 +153,17 @@ def _led(parts: Parts, start: int, prepositions: frozenset[str]) -> int:
     return before if before >= 0 and parts.lowers[before] in prepositions else -1
 
 
-def _may_be_chance(parts: Parts, i: int, bigrams: Bigrams) -> bool:
-    return bigrams.log(parts.lowers[i]) > FREQUENT
-
-
 def _weighed(found: Found, parts: Parts, bigrams: Bigrams) -> Found:
     """The phrase with its fit: more for each word, less where English puts the text's words side by side."""
     text = parts.lowers[found.start : found.end]
-    words = found.english[0].lower().split(" ")
+    words = found.phrase.english[0].lower().split(" ")
     before = parts.lowers[found.start - 1] if found.start else ""
     after = parts.lowers[found.end] if found.end < len(parts.lowers) else ""
-    seen = sum(map(bigrams.lift, text, text[1:]))
-    fit = WORD * (found.count - 1) + TIES * (bigrams.ties(before, words, after) - bigrams.ties(before, text, after))
+    fit = WORD * (len(found.phrase.stems) - 1) + TIES * (
+        bigrams.ties(before, words, after) - bigrams.ties(before, text, after)
+    )
     fit += LOOKS * found.alike
-    fit -= (BACKWARD if found.backward else 0.0) + (SEEN if seen > 0 else 0.0)
+    fit -= (BACKWARD if found.backward else 0.0) + (SEEN if bigrams.inside(text) > 0 else 0.0)
     return msgspec.structs.replace(found, fit=fit)
 
 
@@ -194,45 +171,46 @@ def _candidate(
     rule: LogicRule, analysis: Analysis, sentence: Sentence, parts: Parts, found: Found, data: PhraseData
 ) -> Candidate | None:
     """The candidate; None where the text says what one of the fixes does."""
+    phrase = found.phrase
     first, last, head = parts.tokens[found.start], parts.tokens[found.end - 1] + 1, parts.tokens[found.head]
-    if found.kind and not analysis.english.tag(sentence, head) & (t.NOUN if found.kind == "N" else t.VERB):
+    if phrase.kind and not analysis.english.tag(sentence, head) & (t.NOUN if phrase.kind == "N" else t.VERB):
         return None
     own = next((word for word in sentence.lowers[first:last] if t.FUNCTION.get(word, 0) & t.POSS), "")
     fixes = []
-    for meaning in found.english:
-        text = _in_form(meaning, found, analysis, sentence, parts, data)
+    for meaning in phrase.english:
+        text = _in_form(meaning, phrase.kind, head, analysis, sentence, data)
         if "one's" in text:
             if not own:
                 continue
             text = text.replace("one's", own)
         if text.lower() == " ".join(sentence.lowers[first:last]):
             return None
-        text = match_case(text, sentence, first, last)
-        fixes.append(with_article(sentence, first, text) if found.kind == "N" else (first, text))
-    fixes = [fix for fix in fixes if fix[0] == fixes[0][0]][:MOST_PROPOSALS]
+        fixes.append(match_case(text, sentence, first, last))
     if not fixes:
         return None
+    start, texts = with_articles(sentence, first, fixes) if phrase.kind == "N" else (first, tuple(fixes))
+    texts = texts[:MOST_PROPOSALS]
     here = " ".join(sentence.texts[first:last])
     return rule.candidate(
-        sentence.starts[fixes[0][0]],
+        sentence.starts[start],
         sentence.ends[last - 1],
         "likely",
-        tuple(fix for _, fix in fixes),
-        f"“{here}” is “{found.source}” word by word, in English “{found.english[0]}”",
-        pivots=((_language(rule), found.source),),
+        texts,
+        f"“{here}” is “{phrase.source}” word by word, in English “{phrase.english[0]}”",
+        pivots=((_language(rule), phrase.source),),
         fit=round(found.fit, 2) or 0.01,
-        first_share=FIRST[len(fixes) - 1],
+        first_share=FIRST[len(texts) - 1],
     )
 
 
-def _in_form(meaning: str, found: Found, analysis: Analysis, sentence: Sentence, parts: Parts, data: PhraseData) -> str:
-    """The English of a phrase with the number or the tense that its head has in the text."""
-    head = head_of(meaning, found.kind) if found.kind else ""
-    forms = data.forms.get(f"{head}/{found.kind}")
-    if not head or not forms:
+def _in_form(meaning: str, kind: str, head: int, analysis: Analysis, sentence: Sentence, data: PhraseData) -> str:
+    """The English of a phrase with the number or the tense that the token `head` has."""
+    word = head_of(meaning, kind) if kind else ""
+    forms = data.forms.get(f"{word}/{kind}")
+    if not word or not forms:
         return meaning
-    form = inflected(forms, analysis.english, sentence, parts.tokens[found.head])
-    return form + meaning[len(head) :] if found.kind == "V" else form.join(meaning.rsplit(head, 1))
+    form = inflected(forms, analysis.english, sentence, head)
+    return form + meaning[len(word) :] if kind == "V" else form.join(meaning.rsplit(word, 1))
 
 
 def _language(rule: LogicRule) -> str:

@@ -7,7 +7,7 @@ model), times that of its being swapped for just this one; that is weighed again
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -19,7 +19,7 @@ from checker.analysis.sentence import Sentence
 from checker.detectors.equivalents import MASKS
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
-from checker.match.fixes import match_case, with_article
+from checker.match.fixes import match_case, with_articles
 from checker.packs.equivalents import EquivalentData
 
 LONGEST = 3
@@ -81,8 +81,7 @@ def _candidate(
     if not swaps:
         return None
     lowers = sentence.lowers
-    before = lowers[start - 1] if start > sentence.first else ""
-    after = lowers[end] if end < len(lowers) else ""
+    before, after = sentence.around(start, end)
     text_ties, text_log = bigrams.ties(before, lowers[start:end], after), bigrams.chain(lowers[start:end])
     scored = []
     for swap in swaps:
@@ -99,14 +98,13 @@ def _candidate(
     if total < LEAST_FIT:
         return None
     chosen = [form for score, form, _ in scored[:MOST_PROPOSALS] if score >= best - NEAR]
-    widened = [with_article(sentence, start, match_case(form, sentence, start, end)) for form in chosen]
-    widened = [one for one in widened if one[0] == widened[0][0]]
+    first, fixes = with_articles(sentence, start, [match_case(form, sentence, start, end) for form in chosen])
     text = " ".join(sentence.texts[start:end])
     return rule.candidate(
-        sentence.starts[widened[0][0]],
+        sentence.starts[first],
         sentence.ends[end - 1],
         "likely" if total >= LIKELY_FIT and gained >= LIKELY_TIES else "possible",
-        tuple(replacement for _, replacement in widened),
+        fixes,
         f"“{text}” is what a synonym spinner puts for “{chosen[0]}”, which is likelier here",
         pivots=(("spun", chosen[0]),),
         fit=round(total, 2),
@@ -117,15 +115,20 @@ def _candidate(
 def _originals(data: EquivalentData, entries: list[tuple[int, int, str]], here: int) -> list[Swap]:
     """The words that may have stood where a form of the classes `here` does."""
     found: dict[str, int] = {}
-    for number, own, tag in entries:
-        if own == 0 or not here & MASKS[tag]:
-            continue
-        _, _, pos, lemmas = data.rows[number]
-        form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
-        if form:
-            ways = len(lemmas) - 1
-            found[form] = min(ways, found.get(form, ways))
+    for swap, _, tag in originals(data, entries):
+        if here & MASKS[tag]:
+            found[swap.form] = min(swap.ways, found.get(swap.form, swap.ways))
     return [Swap(form, ways) for form, ways in found.items()]
+
+
+def originals(data: EquivalentData, entries: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Swap, str, str]]:
+    """(what may have stood there, its lemma, its Penn tag) for each entry of a form of the table."""
+    for number, own, tag in entries:
+        if own:
+            _, _, pos, lemmas = data.rows[number]
+            form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
+            if form:
+                yield Swap(form, len(lemmas) - 1), lemmas[0], tag
 
 
 RULES = (

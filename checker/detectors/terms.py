@@ -15,16 +15,13 @@ from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
+from checker.detectors.swaps import FREQUENCY, LONGEST, MOST_PROPOSALS, NEAR, TIES, originals
 from checker.finding import Candidate
-from checker.match.fixes import match_case, with_article
+from checker.match.fixes import match_case, with_articles
 from checker.packs.equivalents import EquivalentData
 
-LONGEST = 3
-"""Words of a swap."""
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not what a spinner has put."""
-TIES, FREQUENCY = 0.6, 0.3
-"""How much of a nat counts of the ties between words, and of how frequent they are anywhere; as for single swaps."""
 WORD = 3.0
 """What each further word of a term counts: a whole term does not come about by chance."""
 SEEN = 2.0
@@ -32,9 +29,6 @@ SEEN = 2.0
 GOES_ON = 1.0
 """What it counts against a term whose last word alone is the text's own that the noun phrase goes on behind it."""
 LEAST_FIT = -2.0
-MOST_PROPOSALS = 3
-NEAR = 2.5
-"""By how much a proposal may be less likely than the first."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -96,9 +90,8 @@ def _weighed(match: Match, sentence: Sentence, analysis: Analysis) -> Match:
     bigrams = analysis.store.bigrams
     text = sentence.lowers[match.start : match.end]
     words = " ".join(option.form for option in match.options).split(" ")
-    before = sentence.lowers[match.start - 1] if match.start > sentence.first else ""
-    after = sentence.lowers[match.end] if match.end < len(sentence) else ""
-    inside, text_inside = sum(map(bigrams.lift, words, words[1:])), sum(map(bigrams.lift, text, text[1:]))
+    before, after = sentence.around(match.start, match.end)
+    inside, text_inside = bigrams.inside(words), bigrams.inside(text)
     gained = bigrams.ties(before, words, after) + inside - bigrams.ties(before, text, after) - text_inside
     fit = TIES * gained + FREQUENCY * (sum(map(bigrams.log, words)) - sum(map(bigrams.log, text)))
     fit -= sum(math.log(option.ways) for option in match.options if option.ways)
@@ -123,14 +116,13 @@ def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[M
     first, last = match.changed()
     total = sum(math.exp(one.fit - match.fit) for one in rivals)
     chosen = [one for one in rivals[:MOST_PROPOSALS] if one.fit >= match.fit - NEAR]
-    widened = [with_article(sentence, first, _replacement(one, sentence, first, last)) for one in chosen]
-    widened = [one for one in widened if one[0] == widened[0][0]]
+    start, fixes = with_articles(sentence, first, [_replacement(one, sentence, first, last) for one in chosen])
     text = " ".join(sentence.texts[match.start : match.end])
     return rule.candidate(
-        sentence.starts[widened[0][0]],
+        sentence.starts[start],
         sentence.ends[last - 1],
         "likely",
-        tuple(replacement for _, replacement in widened),
+        fixes,
         f"“{text}” is what a synonym spinner puts for “{match.term}”",
         pivots=(("spun", match.term),),
         category="name-corrupted" if match.term[0].isupper() else None,
@@ -208,28 +200,22 @@ def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[O
         phrase = " ".join(sentence.lowers[i : i + count])
         if count == 1 and bigrams.log(lower) > FREQUENT:
             continue
-        originals = known.get(phrase)
-        if originals is None:
-            originals = known[phrase] = list(_originals(data, phrase))
-        for key, form, ways in originals:
+        words = known.get(phrase)
+        if words is None:
+            words = known[phrase] = list(_words_of_terms(data, phrase))
+        for key, form, ways in words:
             row = found.setdefault(key, [])
             if not any(option.form == form or option.ways == 0 for option in row):
                 row.append(Option(form, count, ways))
     return found
 
 
-def _originals(data: EquivalentData, phrase: str) -> Iterator[tuple[str, str, int]]:
+def _words_of_terms(data: EquivalentData, phrase: str) -> Iterator[tuple[str, str, int]]:
     """(word of a term, its form, ways) of the words that a phrase may have been put for."""
-    for number, own, tag in data.forms.get(phrase, ()):
-        if own == 0:
-            continue
-        _, _, pos, lemmas = data.rows[number]
-        form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
-        if form:
-            ways = len(lemmas) - 1
-            yield form, form, ways
-            if form != lemmas[0]:
-                yield lemmas[0], form, ways
+    for swap, lemma, _ in originals(data, data.forms.get(phrase, ())):
+        yield swap.form, swap.form, swap.ways
+        if swap.form != lemma:
+            yield lemma, swap.form, swap.ways
 
 
 def _bases(lower: str) -> list[str]:

@@ -123,8 +123,7 @@ class Incremental(Engine):
             extra = density((item.candidate for item in self._others(lane, more)), words, self.store.weights)
             evidence = self._said(lane, "places", places, words, extra)
             if asks(evidence, self.store.weights):
-                suspected = self._suspects(lane)
-                swapped = chain.from_iterable(candidates_of(found) for pair in suspected for found in pair)
+                swapped = chain.from_iterable(candidates_of(found) for pair in self._suspects(lane) for found in pair)
                 evidence = with_swapped(evidence, swapped, words, self.store.weights)
         reach = self._doubtful_reach(lowest, evidence, self._shifts)
         suspect = reach and (evidence.log_odds > 0 or lowest == 0)
@@ -132,8 +131,6 @@ class Incremental(Engine):
             often, more = lane.looks("often", "segment"), self._more(lane)
         if suspect:
             suspected = self._suspects(lane)
-        if not suspect:
-            suspected = [(None, None)] * count
         signature = signature_of(evidence)
         pieces = []
         for i, block in enumerate(lane.near):

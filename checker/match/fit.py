@@ -23,8 +23,8 @@ class Place:
     def __init__(self, sentence: Sentence, start: int, end: int, bigrams: Pairs, objects: Pairs) -> None:
         lowers = sentence.lowers
         self._bigrams, self._objects = bigrams, objects
-        self._after = lowers[end] if end < len(lowers) else ""
-        self._before = before = lowers[start - 1] if start > sentence.first else ""
+        before, self._after = sentence.around(start, end)
+        self._before = before
         self._verb: Mapping[str, float] | None = None
         self._noun: str | None = None
         if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from checker.analysis import tags as t
 from checker.analysis.articles import article_for
@@ -143,6 +143,13 @@ def _past_or_participle(sentence: Sentence, i: int, can: int) -> int:
     if following == "by":
         return can & ~t.VBD
     return can & ~t.VBN
+
+
+def with_articles(sentence: Sentence, start: int, replacements: Iterable[str]) -> tuple[int, tuple[str, ...]]:
+    """(first token, replacements) as `with_article`; only those that begin where the first does."""
+    widened = [with_article(sentence, start, replacement) for replacement in replacements]
+    first = widened[0][0]
+    return first, tuple(text for at, text in widened if at == first)
 
 
 def with_article(sentence: Sentence, start: int, replacement: str) -> tuple[int, str]:

@@ -7,7 +7,7 @@ an alternative to each other one; an equivalent of several words is only ever an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
 
 import msgspec
@@ -16,7 +16,7 @@ from checker.packs.gazetteer import plain
 from checker.packs.hashed import Block, Hashed, Packed, hashed, packed
 
 _LINE = re.compile(r"(?P<source>[^/:]+)/(?P<pos>[NVJR])\s*:\s*(?P<words>.+)")
-_OF = re.compile(r" (?:of|for|in|on|to|at|from|with|by) ")
+_OF = re.compile(r" (?:of|for|in|on|to|at|from|with|by|without) ")
 
 
 Foreign = tuple[str, str, bool, bool, list[str]]
@@ -69,6 +69,16 @@ class EquivalentsError(ValueError):
     """A line that cannot be read."""
 
 
+def rows_of(name: str, lines: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """(source word, class, English words) of each line of a table; raises EquivalentsError with the table's `name`."""
+    for line in lines:
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            raise EquivalentsError(f"{name}.txt: {line!r} is not of the form `source/N: word, word`")
+        words = (word.strip().lower() for word in match["words"].split(","))
+        yield match["source"].strip(), match["pos"], list(dict.fromkeys(filter(None, words)))
+
+
 def build_equivalents(
     tables: Mapping[str, Iterable[str]],
     frequency: Mapping[str, float],
@@ -90,15 +100,7 @@ def build_equivalents(
     rarity: dict[str, float] = {}
     foreign: dict[str, list[Foreign]] = {}
     for language, lines in tables.items():
-        for line in lines:
-            match = _LINE.fullmatch(line.strip())
-            if match is None:
-                raise EquivalentsError(
-                    f"equivalents-{language}.txt: {line!r} is not of the form `source/N: word, word`"
-                )
-            pos = match["pos"]
-            lemmas = list(dict.fromkeys(word.strip().lower() for word in match["words"].split(",") if word.strip()))
-            source = match["source"].strip()
+        for source, pos, lemmas in rows_of(f"equivalents-{language}", lines):
             rows[len(rows)] = (language, source, pos, lemmas)
             for lemma in lemmas:
                 key = f"{lemma}/{pos}"
@@ -256,7 +258,13 @@ def inflect(phrase: str, pos: str) -> dict[str, str]:
     if pos == "V":
         head, _, rest = phrase.partition(" ")
         return {tag: " ".join(filter(None, (found[0], rest))) for tag, found in forms(head, "V").items()}
+    before, head, rest = noun_parts(phrase)
+    return {tag: f"{before} {found[0]}{rest}".strip() for tag, found in forms(head, "N").items()}
+
+
+def noun_parts(phrase: str) -> tuple[str, str, str]:
+    """(what stands before the head of a noun phrase, the head, what follows it)."""
     cut = _OF.search(phrase)
     start, rest = (phrase[: cut.start()], phrase[cut.start() :]) if cut else (phrase, "")
     before, _, head = start.rpartition(" ")
-    return {tag: f"{before} {found[0]}{rest}".strip() for tag, found in forms(head, "N").items()}
+    return before, head, rest

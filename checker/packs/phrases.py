@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from checker.packs.equivalents import inflect
+from checker.packs.equivalents import inflect, noun_parts, rows_of
 from checker.packs.gazetteer import plain
 from checker.packs.hashed import Block, Hashed, hashed
 
@@ -40,7 +40,8 @@ _LEADS = {
     "depuis:since,from chez:at entre:between hors:out,off,outside contre:against vers:toward,towards jusqu:until",
     "es": "a:to,at,in al:to,at,in en:in,on,at por:by,for de:of,from del:of,from con:with sin:without bajo:under para:for "
     "sobre:on,over desde:since,from hasta:until contra:against ante:before tras:after entre:between",
-    "it": "a:to,at,in al:to,at,in alla:to,at,in in:in nel:in nella:in nell:in per:for,by di:of da:from,by dal:from,by dalla:from,by dall:from,by con:with su:on sul:on sulla:on sull:on "
+    "it": "a:to,at,in al:to,at,in alla:to,at,in in:in nel:in nella:in nell:in per:for,by di:of da:from,by dal:from,by "
+    "dalla:from,by dall:from,by con:with su:on sul:on sulla:on sull:on "
     "sotto:under senza:without entro:within fino:until tra:between fra:between",
     "pt": "a:to,at ao:to,at em:in,on,at no:in,on na:in,on por:by,for de:of,from do:of com:with sem:without sob:under "
     "para:for,to sobre:on desde:since até:until",
@@ -52,16 +53,33 @@ _ARTICLES = frozenset("the a an of for in its his her their our 's '".split())
 _PREPOSITIONS = frozenset("at to on by with from".split())
 
 
+class Phrase(msgspec.Struct, frozen=True, array_like=True):
+    """A phrase: `stems` of its words of content, the class `kind` (N, V or nothing), whether prepositions other than of
+    the genitive stand `inside`, and the prepositions that begin it (`lead`) and end it (`governs`), or nothing."""
+
+    source: str
+    english: tuple[str, ...]
+    stems: tuple[str, ...]
+    kind: str
+    inside: bool
+    lead: str
+    governs: str
+
+    @property
+    def movable(self) -> bool:
+        """Is it a noun and its adjective, which English sets before it?"""
+        return self.kind == "N" and len(self.stems) == 2 and self.source.count(" ") == 1
+
+
 class PhraseData(msgspec.Struct, frozen=True):
     """The phrases of one language.
 
-    `phrases` by the first stem: `lead|stems|class|source|English|English...`, where the lead is the preposition that
-    begins the phrase or nothing, and the class N, V or nothing, with a plus where prepositions stand inside. `words` maps an English form to its stems, `cognates` the
-    first letters of a stem to the stems, `forms` an English head word with its class to its forms by Penn tag, `english`
-    are the bags of words (see `bag`) that are right as they stand.
+    `phrases` by the first stem; `words` maps an English form to its stems, `cognates` the first letters of a stem to the
+    stems, `forms` an English head word with its class to its forms by Penn tag, `english` are the bags of words (see
+    `bag`) that are right as they stand.
     """
 
-    phrases: Mapping[str, list[str]]
+    phrases: Mapping[str, list[Phrase]]
     words: Mapping[str, str]
     cognates: Mapping[str, str]
     forms: Mapping[str, dict[str, str]]
@@ -80,7 +98,7 @@ class PhraseBlocks(msgspec.Struct, frozen=True, array_like=True):
     def opened(self) -> PhraseData:
         """The phrases, to be read word by word."""
         return PhraseData(
-            Hashed(self.phrases, list[str]),
+            Hashed(self.phrases, list[Phrase]),
             Hashed(self.words, str),
             Hashed(self.cognates, str),
             Hashed(self.forms, dict[str, str]),
@@ -101,18 +119,17 @@ def build_phrases(
 
 def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> PhraseBlocks:
     known = leads(language)
-    rows = [row for line in equivalents if (row := re.fullmatch(r"([^/:]+)/([NVJR])\s*:\s*(.+)", line.strip()))]
-    verbs = {plain(row[1].lower()) for row in rows if row[2] == "V"} - {
-        plain(row[1].lower()) for row in rows if row[2] == "N"
-    }
-    found: dict[str, list[str]] = {}
+    rows = list(rows_of(f"equivalents-{language}", equivalents))
+    by_class = {kind: {plain(source.lower()) for source, pos, _ in rows if pos == kind} for kind in "VN"}
+    verbs = by_class["V"] - by_class["N"]
+    found: dict[str, list[Phrase]] = {}
     forms: dict[str, dict[str, str]] = {}
     english: set[str] = set()
     stems: set[str] = set()
     for line in lines:
         source, _, right = line.partition(": ")
         meanings = [meaning.strip() for meaning in right.split(",") if meaning.strip()]
-        if not source or not meanings or "|" in line:
+        if not source or not meanings:
             raise PhrasesError(f"phrases-{language}.txt: {line!r} is not of the form `phrase: English, English`")
         english.update(map(bag, meanings))
         words = [word for word in _BREAK.split(source) if word]
@@ -128,18 +145,18 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
             head = head_of(meaning, kind) if kind else ""
             if head and f"{head}/{kind}" not in forms and not (kind == "N" and _is_plural(head)):
                 forms[f"{head}/{kind}"] = inflect(head, kind)
-        if any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF):
-            kind += "+"
-        found.setdefault(content[0], []).append("|".join((lead, " ".join(content), kind, source, *meanings)))
+        inside = any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF)
+        last = plain(source.rpartition(" ")[2].lower())
+        phrase = Phrase(source, tuple(meanings), tuple(content), kind, inside, lead, last if last in known else "")
+        found.setdefault(content[0], []).append(phrase)
         stems.update(content)
     by_word: dict[str, set[str]] = {}
-    for source, pos, right in (row.groups() for row in rows):
+    for source, pos, renderings in rows:
         own = stem(source, language)
-        if own in stems:
-            for word in right.split(","):
-                if " " not in word.strip():
-                    for form in inflect(word.strip().lower(), pos).values():
-                        by_word.setdefault(form, set()).add(own)
+        for word in renderings if own in stems else ():
+            if " " not in word:
+                for form in inflect(word, pos).values():
+                    by_word.setdefault(form, set()).add(own)
     cognates: dict[str, list[str]] = {}
     for one in sorted(stems):
         if len(one) >= COGNATE:
@@ -165,6 +182,7 @@ def _function(language: str) -> frozenset[str]:
     return frozenset(plain(word) for word in _FUNCTION[language].split()) | leads(language).keys()
 
 
+@cache
 def leads(language: str) -> dict[str, frozenset[str]]:
     """The prepositions that can begin a phrase, with what a machine puts for them."""
     pairs = (entry.split(":") for entry in _LEADS[language].split(" "))
@@ -193,8 +211,7 @@ def head_of(english: str, kind: str) -> str:
     """The word of an English phrase that takes its endings: the first of a verb, of a noun the last before a preposition."""
     if kind == "V":
         return english.partition(" ")[0]
-    words = re.split(r" (?:of|for|in|on|to|at|from|with|by|without) ", english)[0]
-    return words.rpartition(" ")[2]
+    return noun_parts(english)[1]
 
 
 def is_loose(word: str, prepositions: bool = True) -> bool:

@@ -8,7 +8,7 @@ from checker.analysis.analysis import Analysis
 from checker.api import check_text, engine
 from checker.detectors.phrases import RULES
 from checker.document import document_from_text
-from checker.packs.phrases import PhrasesError, bag, build_phrases, stem
+from checker.packs.phrases import Phrase, PhrasesError, bag, build_phrases, stem
 
 BY_LANGUAGE = {rule.pivot: rule for rule in RULES}
 
@@ -66,9 +66,11 @@ def test_a_bag_knows_no_order_number_or_article() -> None:
 def test_a_compiled_phrase_says_how_it_is_matched() -> None:
     lines = ["droit d'appel: right of appeal", "à l'étranger: abroad", "seul: alone", "mettre à jour: update"]
     data = build_phrases({"fr": lines}, {"fr": ["appel/N: call, appeal", "mettre/V: put, set"]})["fr"].opened()
-    assert data.phrases["droit"] == ["|droit appel|N|droit d'appel|right of appeal"]
-    assert data.phrases["etranger"] == ["a|etranger||à l'étranger|abroad"]
-    assert data.phrases["mettr"] == ["|mettr jour|V+|mettre à jour|update"]
+    assert data.phrases["droit"] == [
+        Phrase("droit d'appel", ("right of appeal",), ("droit", "appel"), "N", False, "", "")
+    ]
+    assert data.phrases["etranger"] == [Phrase("à l'étranger", ("abroad",), ("etranger",), "", False, "a", "")]
+    assert data.phrases["mettr"] == [Phrase("mettre à jour", ("update",), ("mettr", "jour"), "V", True, "", "")]
     assert "seul" not in data.phrases
     assert data.words["calls"] == "appel"
     assert data.forms["right/N"]["NNS"] == "rights"
