@@ -13,7 +13,7 @@ from checker.analysis.english import English
 from checker.confidence import confidence, highest, terms, with_parts
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
-from checker.evidence import Evidence, asks, density, weigh, with_swapped
+from checker.evidence import Doubt, Evidence, asks, density, weigh, with_swapped
 from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
@@ -197,7 +197,7 @@ class Engine:
         Where not even the densest beginning could make the document suspect, it is not searched.
         """
         scale = self.store.weights["evidence"]
-        densest = self._evidence(sure, [], 0, words, house.pivot, scale["highest"])
+        densest = self._evidence(sure, [], 0, words, house.pivot, Doubt(scale["highest"]))
         if densest.log_odds <= scale["lowest"]:
             return densest
         sample = Analysis(document_from_text(document.prose[:SAMPLE]), self.store, self.english)
@@ -212,12 +212,12 @@ class Engine:
         sampled: int,
         words: int,
         expected: str | None,
-        extra: float | None = None,
+        extra: Doubt | None = None,
     ) -> Evidence:
         """Each place speaks once, by its likeliest explanation.
 
         `doubtful` are the candidates of `sampled` words, among which are sure ones of rules with frequent words. What
-        their density says, in log-odds, can be given as `extra`.
+        their density says can be given as `extra`.
         """
         places, others = resolve(stated(sure, doubtful)), resolve(surmised(doubtful))
         return self._weighed(places, others, sampled, words, expected, extra)
@@ -229,7 +229,7 @@ class Engine:
         sampled: int,
         words: int,
         expected: str | None,
-        extra: float | None = None,
+        extra: Doubt | None = None,
     ) -> Evidence:
         """The evidence of what was resolved of `stated` and of `surmised`."""
         weights = self.store.weights

@@ -13,6 +13,8 @@ from checker.finding import Candidate, EvidenceItem, Verdict, VerdictPivot
 
 SHOWN = 20
 """Faults that a verdict names."""
+DOUBTFUL_SHARE = 0.2
+"""A likely place's part in the evidence for a language; a sure fault has 1 to 2.5."""
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -41,17 +43,34 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
 
-def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> float:
-    """What the density of doubtful places says, in log-odds: good English has some too, but far fewer.
+class Doubt(msgspec.Struct, frozen=True):
+    """What the doubtful places of a document say, in log-odds, and what each language explains of them."""
 
-    Two Poisson rates are compared, each class of places trusted in part because places are not independent.
+    log_odds: float = 0.0
+    pivots: Mapping[str, float] = {}
+
+
+NO_DOUBT = Doubt()
+
+
+def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> Doubt:
+    """What the density of doubtful places says: good English has some too, but far fewer.
+
+    Poisson rates are compared, of good English and of lightly or heavily laundered text, each class of places trusted in
+    part because places are not independent; what one rule says again counts once.
     """
-    counts = Counter(kind for candidate in candidates if (kind := _doubtful(candidate)))
+    told = {candidate.rule: (kind, candidate.pivots) for candidate in candidates if (kind := _doubtful(candidate))}
+    counts = Counter(kind for kind, _ in told.values())
     total = 0.0
     for kind, rate in weights["density"].items():
-        total += _told(rate, counts[kind], words)
+        total += max(_told(rate, laundered, counts[kind], words) for laundered in rate["laundered"])
+    pivots: dict[str, float] = {}
+    for kind, explained in told.values():
+        if kind == "likely":
+            for language, _ in explained:
+                pivots[language] = pivots.get(language, 0.0) + DOUBTFUL_SHARE / len(explained)
     lowest, highest = float(weights["evidence"]["lowest"]), float(weights["evidence"]["highest"])
-    return max(lowest, min(highest, total))
+    return Doubt(max(lowest, min(highest, total)), pivots)
 
 
 def _doubtful(candidate: Candidate) -> str:
@@ -61,9 +80,10 @@ def _doubtful(candidate: Candidate) -> str:
     return "likely" if candidate.level == "likely" else ""
 
 
-def _told(rate: Mapping[str, Any], count: int, words: int) -> float:
-    """What so many places in so many words say for laundered text, in log-odds: of two Poisson rates, trusted in part."""
-    clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
+def _told(rate: Mapping[str, Any], per_10000: float, count: int, words: int) -> float:
+    """What so many places in so many words say for a text with `per_10000` laundered ones, in log-odds: of two Poisson
+    rates, trusted in part."""
+    clean, laundered = rate["clean"] / 1e4, per_10000 / 1e4
     told: float = rate["trust"] * (count * math.log(laundered / clean) - (laundered - clean) * words)
     return told
 
@@ -79,7 +99,7 @@ def with_swapped(
     """The evidence with what the density of swapped terms says for it; that there are few says nothing against it."""
     rate = weights["swapped"]
     count = len({c.message for c in candidates if c.rule == rate["rule"] and c.fit >= rate["fit"]})
-    told = _told(rate, count, words)
+    told = _told(rate, rate["laundered"], count, words)
     if told <= 0:
         return evidence
     return msgspec.structs.replace(evidence, log_odds=evidence.log_odds + min(told, rate["most"]))
@@ -101,12 +121,12 @@ def weigh(
     candidates: Iterable[Candidate],
     words: int,
     weights: Mapping[str, Any],
-    doubtful: float = 0.0,
+    doubtful: Doubt = NO_DOUBT,
     expected: str | None = None,
 ) -> Evidence:
     """Evidence by density: each sure fault speaks for a machine, each thousand words without one against it.
 
-    `doubtful` is what the density of doubtful places adds; `expected` the pivot that the texts are known to have.
+    `doubtful` is what the density of doubtful places says; `expected` the pivot that the texts are known to have.
     """
     return evidence_of(tally(candidates, weights), words, weights, doubtful, expected)
 
@@ -144,15 +164,16 @@ def tally(candidates: Iterable[Candidate], weights: Mapping[str, Any]) -> Tally:
 
 
 def evidence_of(
-    found: Tally, words: int, weights: Mapping[str, Any], doubtful: float = 0.0, expected: str | None = None
+    found: Tally, words: int, weights: Mapping[str, Any], doubtful: Doubt = NO_DOUBT, expected: str | None = None
 ) -> Evidence:
     """The evidence of a document of so many words; arguments as of `weigh`."""
     scale = weights["evidence"]
     known = found.weight + (EXPECTED if expected else 0.0)
     total = scale["prior"] + known - scale["rate_per_1000"] * words / 1000
-    # places that are only doubtful make no text suspect by themselves
-    total += min(doubtful, scale["doubtful_alone"] + known)
+    total += min(doubtful.log_odds, scale["doubtful_alone"] + known)
     pivots = dict(found.pivots)
+    for language, share in doubtful.pivots.items():
+        pivots[language] = pivots.get(language, 0.0) + share
     if expected:
         pivots[expected] = pivots.get(expected, 0.0) + EXPECTED_SHARE
     # add-one smoothing: one explained fault does not settle the language

@@ -12,7 +12,7 @@ from checker.analysis.analysis import Analysis
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Judge, Result, Selector, stated, surmised, united, weighed_by
-from checker.evidence import SHOWN, Evidence, asks, density, evidence_of, tally, with_swapped
+from checker.evidence import SHOWN, Doubt, Evidence, asks, density, evidence_of, tally, with_swapped
 from checker.finding import Candidate
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
@@ -203,7 +203,7 @@ class Incremental(Engine):
             pieces.append(piece)
         return pieces
 
-    def _said(self, lane: Lane, name: str, places: list[Piece], words: int, extra: float) -> Evidence:
+    def _said(self, lane: Lane, name: str, places: list[Piece], words: int, extra: Doubt) -> Evidence:
         """What the places say; they are counted anew only where they are others than the last time."""
         starts = lane.layout.starts
         known = lane.tallies.get(name)
@@ -238,7 +238,7 @@ class Incremental(Engine):
         nothing: list[tuple[Found_, Found_, Extra]] = [(None, None, ())] * len(lane.near)
         none: list[Found_] = [None] * len(lane.near)
         alone = self._places(lane, sure, none, nothing, name="alone")
-        densest = self._said(lane, "alone", alone, words, scale["highest"])
+        densest = self._said(lane, "alone", alone, words, Doubt(scale["highest"]))
         if densest.log_odds <= scale["lowest"]:
             return densest
         sample = self._lane(document_from_text(lane.whole.prose[: plain.SAMPLE]), "sample")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checker import check_text
 from checker.api import engine
 from checker.confidence import confidence, highest, terms, with_parts
-from checker.evidence import Evidence, logistic, weigh
+from checker.evidence import Doubt, Evidence, density, logistic, weigh
 from checker.finding import Candidate, Level, Proposal
 
 WEIGHTS = {
@@ -71,11 +71,35 @@ def test_without_faults_the_prior_falls_with_the_length() -> None:
     assert weigh([], 10**9, WEIGHTS).log_odds == -6.0, "bounded below"
 
 
-def test_doubtful_places_alone_make_no_text_suspect() -> None:
-    assert weigh([], 0, WEIGHTS, doubtful=5.0).log_odds == -1.0
-    assert weigh([_candidate()], 0, WEIGHTS, doubtful=5.0).log_odds == 1.0, "with each sure fault they count for more"
-    assert weigh([], 0, WEIGHTS, doubtful=-5.0).log_odds == -6.0, "their lack speaks for a clean text all the same"
-    assert weigh([], 0, WEIGHTS, doubtful=9.0, expected="fr").log_odds == 5.0
+def test_doubtful_places_alone_count_up_to_a_bound() -> None:
+    much, little = Doubt(5.0), Doubt(-5.0)
+    assert weigh([], 0, WEIGHTS, doubtful=much).log_odds == -1.0
+    assert weigh([_candidate()], 0, WEIGHTS, doubtful=much).log_odds == 1.0, "with each sure fault they count for more"
+    assert weigh([], 0, WEIGHTS, doubtful=little).log_odds == -6.0, "their lack speaks for a clean text all the same"
+    assert weigh([], 0, WEIGHTS, doubtful=Doubt(9.0), expected="fr").log_odds == 5.0
+
+
+def test_what_one_rule_says_again_says_no_more_for_the_density() -> None:
+    rates = WEIGHTS | {"density": {"likely": {"clean": 40.0, "laundered": [200.0, 400.0], "trust": 0.5}}}
+    once = density([_candidate("likely", "a.fr.one")], 100, rates)
+    assert density([_candidate("likely", "a.fr.one", start=n) for n in range(9)], 100, rates) == once
+    many = density([_candidate("likely", f"a.fr.{n}", pivots=("fr", "es")) for n in range(9)], 100, rates)
+    assert many.log_odds > once.log_odds > density([], 100, rates).log_odds
+    assert many.pivots["fr"] == many.pivots["es"] > 0.0
+
+
+def test_a_short_text_full_of_likely_faults_is_suspect_without_a_sure_one() -> None:
+    spun = (
+        "Wall Road closed better on Tuesday after the Government Hold signaled that loan fees would be sliced. Speculators "
+        "wagered on a delicate landing, said financial specialists in London. The unemployment rate tumbled, and shopper "
+        "costs rose. Counterfeit insights stocks drove the rally."
+    )
+    result = check_text(spun)
+    assert result.verdict.laundered > 0.5
+    assert result.verdict.pivot is not None and result.verdict.pivot.language == "spun"
+    assert {"Government Hold", "delicate landing", "shopper costs"} <= {finding.text for finding in result.findings}
+    plain = "Wall Street closed higher on Tuesday after a delicate landing on the Hudson. Shopper numbers rose."
+    assert not check_text(plain).findings
 
 
 def test_wording_that_stands_alone_in_a_clean_text_is_its_own() -> None:
