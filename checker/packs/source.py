@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -23,6 +24,9 @@ PACK_FIELDS += ["rules", "rows", "match", "no"]
 RULE_FIELDS = ["id", "phrase", "also", "find", "fix", "sure", "likely", "unless", "needs", "fix_when", "message"]
 RULE_FIELDS += ["severity", "category", "pivot", "level", "match", "no", "about", "source"]
 POSITIONS = ["prev", "next", "before", "after", "near", "document"]
+
+LONGEST_NAME = 60
+"""Letters of a row's name; of a longer one the beginning stands, and what tells it from others."""
 
 ContextSource = dict[str, list[str]]
 
@@ -84,6 +88,14 @@ class PackSource(msgspec.Struct, frozen=True):
 def read_pack(path: Path, text: str) -> PackSource:
     """The pack in `text`; raises PackError with the place of what is wrong."""
     return _Reader(str(path)).pack(text)
+
+
+def name_of(find: str) -> str:
+    """The name of a row: the words of its pattern."""
+    name = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"/[A-Z]+", "", find.lower().replace("'", ""))))
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 7].rstrip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 class _Reader:
@@ -183,7 +195,7 @@ class _Reader:
         match = re.fullmatch(r"(?P<find>.+?) -> (?P<fix>.*?)(?: ?\{(?P<phrase>[^{}:]+)\})?", text)
         if match is None:
             raise self.place(node).error(f"the row {text!r} is not of the form `find -> fix | second fix {{phrase}}`")
-        name = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"/[A-Z]+", "", match["find"].lower().replace("'", ""))))
+        name = name_of(match["find"])
         own = {**defaults, "find": match["find"], "phrase": match["phrase"] or defaults.get("phrase", "")}
         place = self.place(node)
         fixes = [part.strip() for part in match["fix"].split(" | ")]

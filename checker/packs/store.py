@@ -28,7 +28,7 @@ from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed, Packed
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 47
+FORMAT = 48
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
