@@ -44,9 +44,13 @@ def logistic(log_odds: float) -> float:
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """What the doubtful places of a document say, in log-odds, and what each language explains of them."""
+    """What the doubtful places of a document say, in log-odds, and what each language explains of them.
+
+    `dense` compares good English only with heavily laundered text, and can speak without a sure fault.
+    """
 
     log_odds: float = 0.0
+    dense: float = 0.0
     pivots: Mapping[str, float] = {}
 
 
@@ -56,21 +60,22 @@ NO_DOUBT = Doubt()
 def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, Any]) -> Doubt:
     """What the density of doubtful places says: good English has some too, but far fewer.
 
-    Poisson rates are compared, of good English and of lightly or heavily laundered text, each class of places trusted in
-    part because places are not independent; what one rule says again counts once.
+    Poisson rates are compared, of good English and of laundered text, each class of places trusted in part because places
+    are not independent; what one rule says again counts once.
     """
     told = {candidate.rule: (kind, candidate.pivots) for candidate in candidates if (kind := _doubtful(candidate))}
     counts = Counter(kind for kind, _ in told.values())
     total = 0.0
     for kind, rate in weights["density"].items():
-        total += max(_told(rate, laundered, counts[kind], words) for laundered in rate["laundered"])
+        total += _told(rate, counts[kind], words)
+    dense = _told(weights["dense"], counts["likely"], words)
     pivots: dict[str, float] = {}
     for kind, explained in told.values():
         if kind == "likely":
             for language, _ in explained:
                 pivots[language] = pivots.get(language, 0.0) + DOUBTFUL_SHARE / len(explained)
     lowest, highest = float(weights["evidence"]["lowest"]), float(weights["evidence"]["highest"])
-    return Doubt(max(lowest, min(highest, total)), pivots)
+    return Doubt(max(lowest, min(highest, total)), max(lowest, min(highest, dense)), pivots)
 
 
 def _doubtful(candidate: Candidate) -> str:
@@ -80,10 +85,9 @@ def _doubtful(candidate: Candidate) -> str:
     return "likely" if candidate.level == "likely" else ""
 
 
-def _told(rate: Mapping[str, Any], per_10000: float, count: int, words: int) -> float:
-    """What so many places in so many words say for a text with `per_10000` laundered ones, in log-odds: of two Poisson
-    rates, trusted in part."""
-    clean, laundered = rate["clean"] / 1e4, per_10000 / 1e4
+def _told(rate: Mapping[str, Any], count: int, words: int) -> float:
+    """What so many places in so many words say for laundered text, in log-odds: of two Poisson rates, trusted in part."""
+    clean, laundered = rate["clean"] / 1e4, rate["laundered"] / 1e4
     told: float = rate["trust"] * (count * math.log(laundered / clean) - (laundered - clean) * words)
     return told
 
@@ -99,7 +103,7 @@ def with_swapped(
     """The evidence with what the density of swapped terms says for it; that there are few says nothing against it."""
     rate = weights["swapped"]
     count = len({c.message for c in candidates if c.rule == rate["rule"] and c.fit >= rate["fit"]})
-    told = _told(rate, rate["laundered"], count, words)
+    told = _told(rate, count, words)
     if told <= 0:
         return evidence
     return msgspec.structs.replace(evidence, log_odds=evidence.log_odds + min(told, rate["most"]))
@@ -170,7 +174,7 @@ def evidence_of(
     scale = weights["evidence"]
     known = found.weight + (EXPECTED if expected else 0.0)
     total = scale["prior"] + known - scale["rate_per_1000"] * words / 1000
-    total += min(doubtful.log_odds, scale["doubtful_alone"] + known)
+    total += max(min(doubtful.log_odds, scale["doubtful_alone"] + known), min(doubtful.dense, scale["dense_alone"]))
     pivots = dict(found.pivots)
     for language, share in doubtful.pivots.items():
         pivots[language] = pivots.get(language, 0.0) + share
