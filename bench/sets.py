@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 from make_seeds import split  # noqa: E402 - the tools are no package
 
 SHARED = Path(os.environ.get("MTLINT_SHARED") or ROOT.parent / "shared")
-HELD = "c"
-"""Series of articles of bench/training (fr-oped-c01 ...) from which no rule was written."""
+HELD = "d"
+"""Series of articles of bench/training (fr-oped-d01 ...) from which no rule was written."""
 
 
 def sets(folder: Path, training: bool = False) -> dict[str, Path]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import os
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,10 @@ from checker.packs.phrases import PhraseBlocks, PhraseData
 
 FORMAT = 48
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
+MOST_KEPT = 8
+"""Compiled sets of packs that the cache keeps."""
+LONGEST_KEPT = 7 * 86400
+"""Seconds after which it gives one up."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 BUILT_IN = _PACKAGE / "builtin" / "packs.msgpack"
@@ -472,6 +477,19 @@ def _to_cache(path: Path, payload: bytes) -> None:
             raise
     except OSError:
         return
-    for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.msgpack"):
-        if old != path and old.stat().st_mtime < path.stat().st_mtime - 7 * 86400:
-            old.unlink(missing_ok=True)
+    _prune(path)
+
+
+def _prune(newest: Path) -> None:
+    """Removes what was compiled of other packs long ago, or many times since: whoever writes packs compiles often."""
+    kind = newest.name.partition("-")[0]
+    ages = []
+    for path in newest.parent.glob(f"{kind}-*.msgpack"):
+        with suppress(OSError):  # another process may have removed it
+            ages.append((path.stat().st_mtime, path))
+    ages.sort(reverse=True)
+    latest = ages[0][0] if ages else 0.0
+    for place, (age, path) in enumerate(ages):
+        if path != newest and (place >= MOST_KEPT or age < latest - LONGEST_KEPT):
+            with suppress(OSError):
+                path.unlink()

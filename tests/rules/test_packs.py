@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.packs.errors import PackError
-from checker.packs.store import load
+from checker.packs.store import MOST_KEPT, load
 
 GOOD = """\
 pack: own.fr.words
@@ -98,3 +98,16 @@ def test_duplicate_id_names_the_first_place(tmp_path: Path) -> None:
     row = GOOD[GOOD.index("- id") :]
     with pytest.raises(PackError, match=r"own\.fr\.widget is taken by .*own\.yaml:6"):
         _load(tmp_path, GOOD + row)
+
+
+def test_cache_does_not_grow_with_each_change_of_a_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))
+    before = [cache / f"packs-{n:032x}.msgpack" for n in range(20)]
+    for path in before:
+        path.write_bytes(b"compiled of other packs")
+    _load(tmp_path, GOOD)
+    kept = set(cache.glob("packs-*.msgpack"))
+    assert len(kept) == MOST_KEPT
+    assert len(kept - set(before)) == 2, "the built-in packs and the own ones are among them"
