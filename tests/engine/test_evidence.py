@@ -25,6 +25,7 @@ WEIGHTS = {
         "not_main": -3.0,
         "not_spun": -4.0,
         "doubtful_alone": 1.0,
+        "dense_alone": 5.0,
     },
     "evidence_by_category": {"article": 2.0},
     "levels": {
@@ -72,15 +73,21 @@ def test_without_faults_the_prior_falls_with_the_length() -> None:
 
 
 def test_doubtful_places_alone_count_up_to_a_bound() -> None:
-    much, little = Doubt(5.0), Doubt(-5.0)
+    much, little = Doubt(5.0, -5.0), Doubt(-5.0, -5.0)
     assert weigh([], 0, WEIGHTS, doubtful=much).log_odds == -1.0
     assert weigh([_candidate()], 0, WEIGHTS, doubtful=much).log_odds == 1.0, "with each sure fault they count for more"
     assert weigh([], 0, WEIGHTS, doubtful=little).log_odds == -6.0, "their lack speaks for a clean text all the same"
-    assert weigh([], 0, WEIGHTS, doubtful=Doubt(9.0), expected="fr").log_odds == 5.0
+    assert weigh([], 0, WEIGHTS, doubtful=Doubt(9.0, -5.0), expected="fr").log_odds == 5.0
+
+
+def test_a_density_as_of_heavily_laundered_text_needs_no_sure_fault() -> None:
+    assert weigh([], 0, WEIGHTS, doubtful=Doubt(6.0, 4.0)).log_odds == 2.0
+    assert weigh([], 0, WEIGHTS, doubtful=Doubt(6.0, 9.0)).log_odds == 3.0, "bounded"
 
 
 def test_what_one_rule_says_again_says_no_more_for_the_density() -> None:
-    rates = WEIGHTS | {"density": {"likely": {"clean": 40.0, "laundered": [200.0, 400.0], "trust": 0.5}}}
+    rate = {"clean": 40.0, "laundered": 400.0, "trust": 0.5}
+    rates = WEIGHTS | {"density": {"likely": rate}, "dense": rate}
     once = density([_candidate("likely", "a.fr.one")], 100, rates)
     assert density([_candidate("likely", "a.fr.one", start=n) for n in range(9)], 100, rates) == once
     many = density([_candidate("likely", f"a.fr.{n}", pivots=("fr", "es")) for n in range(9)], 100, rates)
