@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -65,17 +65,25 @@ def density(candidates: Iterable[Candidate], words: int, weights: Mapping[str, A
     """
     told = {candidate.rule: (kind, candidate.pivots) for candidate in candidates if (kind := _doubtful(candidate))}
     counts = Counter(kind for kind, _ in told.values())
-    total = 0.0
-    for kind, rate in weights["density"].items():
-        total += _told(rate, counts[kind], words)
+    total = sum(_told(rate, counts[kind], words) for kind, rate in weights["density"].items())
     dense = _told(weights["dense"], counts["likely"], words)
     pivots: dict[str, float] = {}
     for kind, explained in told.values():
         if kind == "likely":
-            for language, _ in explained:
-                pivots[language] = pivots.get(language, 0.0) + DOUBTFUL_SHARE / len(explained)
-    lowest, highest = float(weights["evidence"]["lowest"]), float(weights["evidence"]["highest"])
-    return Doubt(max(lowest, min(highest, total)), max(lowest, min(highest, dense)), pivots)
+            _share_out(DOUBTFUL_SHARE, explained, pivots)
+    return Doubt(_bounded(total, weights), _bounded(dense, weights), pivots)
+
+
+def _bounded(log_odds: float, weights: Mapping[str, Any]) -> float:
+    """The log-odds, cut off at both ends."""
+    scale = weights["evidence"]
+    return max(float(scale["lowest"]), min(float(scale["highest"]), log_odds))
+
+
+def _share_out(weight: float, explained: Sequence[tuple[str, str]], pivots: dict[str, float]) -> None:
+    """Gives each language that explains a place its part of the place's weight."""
+    for language, _ in explained:
+        pivots[language] = pivots.get(language, 0.0) + weight / len(explained)
 
 
 def _doubtful(candidate: Candidate) -> str:
@@ -161,8 +169,7 @@ def tally(candidates: Iterable[Candidate], weights: Mapping[str, Any]) -> Tally:
         seen[key] += 1
         total += weight
         items.append((candidate, weight))
-        for language, _ in candidate.pivots:
-            pivots[language] = pivots.get(language, 0.0) + weight / len(candidate.pivots)
+        _share_out(weight, candidate.pivots, pivots)
     items.sort(key=lambda item: (-item[1], item[0].start))
     return Tally(total, pivots, tuple(items))
 
@@ -183,7 +190,7 @@ def evidence_of(
     # add-one smoothing: one explained fault does not settle the language
     mass = sum(value for _, value in sorted(pivots.items())) + 1.0
     return Evidence(
-        log_odds=max(scale["lowest"], min(scale["highest"], total)),
+        log_odds=_bounded(total, weights),
         pivots={language: value / mass for language, value in sorted(pivots.items())},
         items=found.items,
     )

@@ -36,12 +36,19 @@ _LEXEME = regex.compile(
 )
 
 
+_GLUED = regex.compile(r"\S\)\??\w+")
+
+
 class PatternError(ValueError):
     """The notation cannot be read; the message says where and why."""
 
 
 def parse(text: str) -> tuple[Sequence, ...]:
     """The alternatives of a `find`, each a sequence of elements."""
+    if glued := _GLUED.search(text):
+        raise PatternError(
+            f"an ending cannot be glued to a group ({glued[0]!r}) in the pattern {text!r}: write out its words"
+        )
     parser = _Parser(text)
     options = parser.alternatives()
     if parser.at < len(text.rstrip()):

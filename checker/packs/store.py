@@ -488,8 +488,7 @@ def _prune(newest: Path) -> None:
         with suppress(OSError):  # another process may have removed it
             ages.append((path.stat().st_mtime, path))
     ages.sort(reverse=True)
-    latest = ages[0][0] if ages else 0.0
     for place, (age, path) in enumerate(ages):
-        if path != newest and (place >= MOST_KEPT or age < latest - LONGEST_KEPT):
+        if path != newest and (place >= MOST_KEPT or age < ages[0][0] - LONGEST_KEPT):
             with suppress(OSError):
                 path.unlink()

@@ -40,10 +40,10 @@ def _sample(find: str) -> str:
     text = find
     text = re.sub(r"\([^()]*\)\?", "", text)
     while "(" in text:  # the first alternative of each group
-        text = re.sub(r"\(([^|()]+?)\s*(?:\|[^()]*)?\)\??", r"\1", text)
+        text = re.sub(r"\(([^|()]+)(?:\|[^()]*)?\)\??", r"\1", text)
     text = text.split(" | ")[0]
     text = re.sub(r"(\S+)/(NNS|VBZ|VBD|VBN|VBG)\b", lambda word: forms(word[1], word[2])[word[2]][0], text)
-    return re.sub(r"/[A-Z]+", "", text).replace('"', "").replace("?", "")
+    return " ".join(re.sub(r"/[A-Z]+", "", text).replace('"', "").replace("?", "").split())
 
 
 @pytest.mark.parametrize("pack", sorted({s.pack for _, s in _SOURCES if not s.examples}))
