@@ -32,6 +32,8 @@ def fill(
 ) -> str:
     """The replacement for tokens `start:end`. The n-th inflected word of the match is the capture named n."""
     pieces = []
+    last = -1  # the token after the capture that was filled in last
+    articles = []
     for part in fix.parts:
         if isinstance(part, Literal):
             pieces.append(part.text)
@@ -52,7 +54,14 @@ def fill(
                 text = reform(text, part.modifier, english)
             if text[:1] in _CLOSING and pieces:
                 pieces[-1] = pieces[-1].rstrip(" ")  # "{n} {p}" where p is a word in one text and a comma in another
+            elif begin == last and pieces[-1] == " " and sentence.starts[begin] == sentence.ends[begin - 1]:
+                pieces.pop()  # "{n} {p}" where p is "percent" in one text and "%" close to the number in another
+            last = stop
+            if text.lower() in ("a", "an"):
+                articles.append(len(pieces))
             pieces.append(text)
+    for place in articles:
+        pieces[place] = _agreeing(pieces[place], "".join(pieces[place + 1 :]).lstrip())
     text = "".join(pieces)
     if (
         fix.keep_case
@@ -95,8 +104,16 @@ def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
         title = len(words) > 1 and all(w[0].isupper() or w.lower() in t.FUNCTION for w in words)
         if title and start != sentence.first:
             return " ".join(w if w in t.FUNCTION else w[:1].upper() + w[1:] for w in text.split(" "))
+        if _lone_capital(words) and start > sentence.first and sentence.texts[start - 1][:1].isalpha():
+            return text
         return text[:1].upper() + text[1:]
     return text
+
+
+def _lone_capital(words: list[str]) -> bool:
+    """ "State of right": only another language writes a capital at the beginning of a term alone."""
+    content = [word for word in words if word.lower() not in t.FUNCTION]
+    return len(content) > 1 and words[0] == content[0] and not any(word[0].isupper() for word in content[1:])
 
 
 def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
@@ -159,9 +176,13 @@ def with_article(sentence: Sentence, start: int, replacement: str) -> tuple[int,
     article = sentence.texts[start - 1]
     if article.lower() not in ("a", "an"):
         return start, replacement
-    wanted = article_for(replacement)
-    if wanted == article.lower():
-        return start, replacement
-    if article[0].isupper():
-        wanted = wanted.capitalize()
-    return start - 1, f"{wanted} {replacement}"
+    wanted = _agreeing(article, replacement)
+    return (start, replacement) if wanted == article else (start - 1, f"{wanted} {replacement}")
+
+
+def _agreeing(article: str, following: str) -> str:
+    """ "a" or "an", as what follows asks, with the capital of the article that it replaces."""
+    wanted = article_for(following)
+    if not following[:1].isalnum() or wanted == article.lower():
+        return article
+    return wanted.capitalize() if article[0].isupper() else wanted
