@@ -36,19 +36,12 @@ _LEXEME = regex.compile(
 )
 
 
-_GLUED = regex.compile(r"\S\)\??\w+")
-
-
 class PatternError(ValueError):
     """The notation cannot be read; the message says where and why."""
 
 
 def parse(text: str) -> tuple[Sequence, ...]:
     """The alternatives of a `find`, each a sequence of elements."""
-    if glued := _GLUED.search(text):
-        raise PatternError(
-            f"an ending cannot be glued to a group ({glued[0]!r}) in the pattern {text!r}: write out its words"
-        )
     parser = _Parser(text)
     options = parser.alternatives()
     if parser.at < len(text.rstrip()):
@@ -87,6 +80,7 @@ class _Parser:
                 if closing is None or not closing["close"]:
                     raise PatternError(f"a ( is not closed in the pattern {self.text!r}")
                 self.at = closing.end()
+                self._refuse_glued(closing.start("close"))
                 if closing["cpos"]:
                     inner = self._with_class(inner, closing["cpos"])
                 group: Sequence = inner[0] if len(inner) == 1 else (Choice(inner),)
@@ -99,6 +93,13 @@ class _Parser:
         options.append(tuple(current))
         self.inflected = max(highest, self.inflected)
         return tuple(options)
+
+    def _refuse_glued(self, close: int) -> None:
+        """A group that ends at `close` and goes on without a space, as in `(share|bond)s?`."""
+        if not self.text[close - 1].isspace() and (glued := regex.match(r"\w+", self.text, pos=self.at)):
+            raise PatternError(
+                f"an ending ({glued[0]!r}) cannot be glued to a group in the pattern {self.text!r}: write out its words"
+            )
 
     def _with_class(self, options: tuple[Sequence, ...], pos: str) -> tuple[Sequence, ...]:
         """`(master|mistress)/N`: the last word of each option in all its forms."""
