@@ -37,6 +37,7 @@ SEEN, BACKWARD = 2.2, 1.1
 """What it counts against a phrase that English puts the text's words side by side, and that they stand in another order."""
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not by themselves what a phrase was made of."""
+_QUANTIFIERS = frozenset(("all", "every", "each", "another", "both", "half"))
 FIRST = (0.8, 0.65, 0.58)
 """The first proposal's share, by how many there are."""
 
@@ -87,7 +88,7 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
 
 def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) -> Iterator[Found]:
     """The phrases that a sentence's words can have been made of, those whose words are right English left out."""
-    stems = [frozenset() if is_loose(w) or w in t.FUNCTION else _stems(w, data) for w in parts.lowers]
+    stems = [frozenset() if is_loose(w) or _says_nothing(w) else _stems(w, data) for w in parts.lowers]
     prepositions = leads(language)
     for i, own in enumerate(stems):
         for stem in own:
@@ -116,13 +117,21 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
                     yield Found(phrase, start, end, head, backward, alike)
 
 
+def _says_nothing(word: str) -> bool:
+    """Is it a word of function, and none that can stand for a word of content of another language (même, tout, deux)?"""
+    kinds = t.FUNCTION.get(word, t.ADJ)
+    return not kinds & (t.ADJ | t.NUM | t.ADV) and word not in _QUANTIFIERS
+
+
 def _stems(word: str, data: PhraseData) -> frozenset[str]:
     """The source words, as stems, that an English word can stand for; words that look alike among them."""
     found = set(data.words.get(word, "").split())
     bare = plain(word)
     if len(bare) >= COGNATE:
+        # of a form of a verb the whole stem must be there: "published" is no "public"
+        part = 1.0 if bare.endswith(("ed", "ing")) else ALIKE
         for stem in data.cognates.get(bare[:COGNATE], "").split():
-            if _look_alike(bare, stem, math.ceil(ALIKE * len(stem))) or stem.startswith(bare):
+            if _look_alike(bare, stem, math.ceil(part * len(stem))) or stem.startswith(bare):
                 found.add(stem)
     return frozenset(found)
 

@@ -14,7 +14,6 @@ import msgspec
 from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
 from checker.analysis.bigrams import Bigrams
-from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.equivalents import MASKS
 from checker.detectors.rule import LogicRule
@@ -24,12 +23,14 @@ from checker.packs.equivalents import EquivalentData
 
 LONGEST = 3
 """Words of a swap."""
-TIES, FREQUENCY = 0.6, 0.3
+TIES, FREQUENCY = 0.8, 0.6
 """How much of a nat counts of the ties to the neighbours, and of how frequent the words are anywhere: the model sees one
 word to each side, and what is frequent is the likelier word in most places."""
-LEAST_FIT = 0.5
-LIKELY_FIT, LIKELY_TIES = 2.0, 3.0
-"""Fit, and nats of closer ties, from which a swap is likely: below, as many words again only look swapped."""
+PRIOR = -2.0
+"""Log-odds that a spinner has reworded a word that it can reword."""
+UNKNOWN = -14.0
+"""Logarithm of the least probability of a word of the text: what the model does not know may only be new."""
+LEAST_FIT = -2.0
 MOST_PROPOSALS = 3
 NEAR = 2.5
 """Nats by which a proposal may be less likely than the first."""
@@ -42,74 +43,118 @@ class Swap(msgspec.Struct, frozen=True):
     ways: int
 
 
+class Step(msgspec.Struct, frozen=True):
+    """What may have stood at the tokens `start:end`: the words, the logarithm of how likely they are anywhere against the
+    text's, and that they were reworded; `own` words are the text's."""
+
+    start: int
+    end: int
+    words: list[str]
+    score: float
+    own: bool
+
+
 def _swaps(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    data, bigrams = analysis.store.swaps, analysis.store.bigrams
-    forms = data.forms
     for sentence in analysis.sentences():
-        lowers = sentence.lowers
-        i = sentence.first
-        while i < len(lowers):
-            found = None
-            for n in range(min(LONGEST, len(lowers) - i), 0, -1):
-                entries = forms.get(" ".join(lowers[i : i + n]) if n > 1 else lowers[i])
-                if entries is not None and not _is_name(sentence, i, n):
-                    found = _candidate(rule, sentence, i, i + n, entries, analysis.english, data, bigrams)
-                    if found is not None:
-                        yield found
-                        break
-            i += n if found is not None else 1
+        steps = _steps(analysis, sentence)
+        if len(steps) > len(sentence) - sentence.first:
+            yield from _found(rule, sentence, steps, _posterior(sentence, steps, analysis.store.bigrams))
+
+
+def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:
+    """What may have stood at each place of a sentence, in the order of the text."""
+    data, bigrams, lowers = analysis.store.swaps, analysis.store.bigrams, sentence.lowers
+    logs = [max(bigrams.log(lower), UNKNOWN) for lower in lowers]
+    places: list[list[Step]] = [[] for _ in lowers]
+    for i in range(sentence.first, len(lowers)):
+        places[i].append(Step(i, i + 1, [lowers[i]], 0.0, True))
+        for n in range(1, min(LONGEST, len(lowers) - i) + 1):
+            entries = data.forms.get(" ".join(lowers[i : i + n]) if n > 1 else lowers[i])
+            if entries is None or _is_name(sentence, i, n):
+                continue
+            here = analysis.english.tag(sentence, i) | analysis.english.tag(sentence, i + n - 1)
+            for swap in _originals(data, entries, here):
+                words = swap.form.split(" ")
+                inside = TIES * bigrams.inside(words)
+                score = FREQUENCY * (sum(map(bigrams.log, words)) - sum(logs[i : i + n])) + inside - math.log(swap.ways)
+                places[i].append(Step(i, i + n, words, score + PRIOR, False))
+    return [step for place in places for step in place]
+
+
+def _posterior(sentence: Sentence, steps: list[Step], bigrams: Bigrams) -> list[float]:
+    """The logarithm of each step's probability, over all ways through the sentence."""
+    first, last = sentence.first, len(sentence)
+    steps_from: list[list[int]] = [[] for _ in range(last + 1)]
+    steps_to: list[list[int]] = [[] for _ in range(last + 1)]
+    for n, step in enumerate(steps):
+        steps_from[step.start].append(n)
+        steps_to[step.end].append(n)
+    ahead, back = [0.0] * len(steps), [0.0] * len(steps)
+    ties: dict[tuple[int, int], float] = {}
+    for n, step in enumerate(steps):
+        if step.start == first:
+            ahead[n] = step.score
+        else:
+            ways = []
+            for m in steps_to[step.start]:
+                tie = ties[m, n] = TIES * _tie(steps[m], step, bigrams)
+                ways.append(ahead[m] + tie)
+            ahead[n] = step.score + _log_sum(ways)
+    for n in range(len(steps) - 1, -1, -1):
+        if steps[n].end < last:
+            back[n] = _log_sum([ties[n, m] + steps[m].score + back[m] for m in steps_from[steps[n].end]])
+    whole = _log_sum([ahead[n] for n in steps_to[last]])
+    return [ahead[n] + back[n] - whole for n in range(len(steps))]
+
+
+def _tie(before: Step, after: Step, bigrams: Bigrams) -> float:
+    """By how much the words of a step are likelier behind those of another."""
+    word = before.words[-1]
+    if after.own or word not in ("a", "an"):
+        return bigrams.lift(word, after.words[0])
+    return bigrams.lift(article_for(after.words[0]), after.words[0])
+
+
+def _log_sum(values: list[float]) -> float:
+    """The logarithm of the sum of what has these logarithms."""
+    most = max(values)
+    return most + math.log(sum(math.exp(value - most) for value in values))
+
+
+def _found(rule: LogicRule, sentence: Sentence, steps: list[Step], logs: list[float]) -> Iterator[Candidate]:
+    """A candidate for each place whose words are likelier to have been swapped than a chance."""
+    ways: dict[tuple[int, int], list[tuple[float, str]]] = {}
+    for step, log in zip(steps, logs, strict=True):
+        if not step.own:
+            ways.setdefault((step.start, step.end), []).append((log, " ".join(step.words)))
+    ranked = sorted(((_log_sum([log for log, _ in own]), at) for at, own in ways.items()), reverse=True)
+    taken: list[tuple[int, int]] = []
+    for total, (start, end) in ranked:
+        fit = total - math.log(max(1e-9, -math.expm1(min(total, -1e-9))))
+        if fit < LEAST_FIT or any(one < end and start < other for one, other in taken):
+            continue
+        taken.append((start, end))
+        scored = sorted(ways[start, end], reverse=True)
+        best = scored[0][0]
+        chosen = [form for log, form in scored[:MOST_PROPOSALS] if log >= best - NEAR]
+        first, fixes = with_articles(sentence, start, [match_case(form, sentence, start, end) for form in chosen])
+        text = " ".join(sentence.texts[start:end])
+        yield rule.candidate(
+            sentence.starts[first],
+            sentence.ends[end - 1],
+            "likely",
+            fixes,
+            f"“{text}” is what a synonym spinner puts for “{chosen[0]}”, which is likelier here",
+            pivots=(("spun", chosen[0]),),
+            fit=round(fit, 2),
+            first_share=round(0.9 * math.exp(best - total), 2),
+        )
 
 
 def _is_name(sentence: Sentence, start: int, count: int) -> bool:
     return any(sentence.texts[i][0].isupper() and i != sentence.first for i in range(start, start + count))
-
-
-def _candidate(
-    rule: LogicRule,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    entries: list[tuple[int, int, str]],
-    english: English,
-    data: EquivalentData,
-    bigrams: Bigrams,
-) -> Candidate | None:
-    here = english.tag(sentence, start) | english.tag(sentence, end - 1)
-    swaps = _originals(data, entries, here)
-    if not swaps:
-        return None
-    lowers = sentence.lowers
-    before, after = sentence.around(start, end)
-    text_ties, text_log = bigrams.ties(before, lowers[start:end], after), bigrams.chain(lowers[start:end])
-    scored = []
-    for swap in swaps:
-        words = swap.form.split(" ")
-        ties = bigrams.ties(before, words, after)
-        if before in ("a", "an") and (article := article_for(swap.form)) != before:
-            ties = max(ties, bigrams.ties(article, words, after) - 1.0)
-        gained = ties - text_ties
-        score = TIES * gained + FREQUENCY * (bigrams.chain(words) - text_log) - math.log(swap.ways)
-        scored.append((score, swap.form, gained))
-    scored.sort(reverse=True)
-    best, _, gained = scored[0]
-    total = best + math.log(sum(math.exp(score - best) for score, _, _ in scored))
-    if total < LEAST_FIT:
-        return None
-    chosen = [form for score, form, _ in scored[:MOST_PROPOSALS] if score >= best - NEAR]
-    first, fixes = with_articles(sentence, start, [match_case(form, sentence, start, end) for form in chosen])
-    text = " ".join(sentence.texts[start:end])
-    return rule.candidate(
-        sentence.starts[first],
-        sentence.ends[end - 1],
-        "likely" if total >= LIKELY_FIT and gained >= LIKELY_TIES else "possible",
-        fixes,
-        f"“{text}” is what a synonym spinner puts for “{chosen[0]}”, which is likelier here",
-        pivots=(("spun", chosen[0]),),
-        fit=round(total, 2),
-        first_share=round(0.9 * math.exp(best - total), 2),
-    )
 
 
 def _originals(data: EquivalentData, entries: list[tuple[int, int, str]], here: int) -> list[Swap]:

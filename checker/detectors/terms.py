@@ -15,7 +15,7 @@ from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
-from checker.detectors.swaps import FREQUENCY, LONGEST, MOST_PROPOSALS, NEAR, TIES, originals
+from checker.detectors.swaps import LONGEST, MOST_PROPOSALS, NEAR, originals
 from checker.finding import Candidate
 from checker.match.fixes import match_case, with_articles
 from checker.packs.equivalents import EquivalentData
@@ -28,6 +28,8 @@ SEEN = 2.0
 """What it counts against a term that English puts the text's own words side by side."""
 GOES_ON = 1.0
 """What it counts against a term whose last word alone is the text's own that the noun phrase goes on behind it."""
+TIES, FREQUENCY = 0.6, 0.3
+"""How much of a nat counts of the ties of the words to each other, and of how frequent they are anywhere."""
 LEAST_FIT = -2.0
 
 

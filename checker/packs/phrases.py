@@ -189,6 +189,16 @@ def leads(language: str) -> dict[str, frozenset[str]]:
     return {plain(word): frozenset(english.split(",")) for word, english in pairs}
 
 
+_FRENCH_FORMS = dict(
+    yeux="oeil", cieux="ciel", maux="mal", travaux="travail", baux="bail", vitraux="vitrail", belle="beau", belles="beau",
+    bel="beau", nouvelle="nouveau", nouvelles="nouveau", nouvel="nouveau", vieille="vieux", vieilles="vieux", vieil="vieux",
+    blanche="blanc", blanches="blanc", franche="franc", franches="franc", publique="public", publiques="public",
+    longue="long", longues="long", fraiche="frais", fraiches="frais", folle="fou", seche="sec", douce="doux", fausse="faux",
+    grecque="grec", turque="turc", breve="bref", malins="malin",
+)  # fmt: skip
+"""Forms that no ending explains, without accents, with the form that the tables have."""
+
+
 def stem(word: str, language: str) -> str:
     """What the forms of a source word have in common, roughly: without accents, and without the endings of number and
     gender."""
@@ -198,8 +208,18 @@ def stem(word: str, language: str) -> str:
             if bare.endswith(ending) and len(bare) - len(ending) >= 4:
                 return bare[: -len(ending)]
         return bare
-    if language == "fr" and bare.endswith("aux") and len(bare) > 5:
-        bare = bare[:-3] + "al"
+    if language == "fr":
+        bare = _FRENCH_FORMS.get(bare, bare)
+        if bare.endswith("eaux"):
+            bare = bare[:-1]
+        elif bare.endswith("aux") and len(bare) > 5:
+            bare = bare[:-3] + "al"
+        elif bare.endswith("ive") and len(bare) > 4:
+            bare = bare[:-2] + "f"
+        elif bare.endswith("ives") and len(bare) > 5:
+            bare = bare[:-3] + "f"
+    if len(bare) == 4 and bare[-1] in "sx":
+        return bare[:-1]
     while len(bare) > 4 and bare[-1] in "sxaeoi":
         bare = bare[:-1]
     if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] in "nltr":

@@ -192,13 +192,17 @@ class _Reader:
 
     def row(self, node: yaml.Node, pack: str, defaults: dict[str, str]) -> RuleSource:
         text = self.text(node)
-        match = re.fullmatch(r"(?P<find>.+?) -> (?P<fix>.*?)(?: ?\{(?P<phrase>[^{}:]+)\})?", text)
-        if match is None:
+        find, arrow, right = text.partition(" -> ")
+        if not find.strip() or not arrow:
             raise self.place(node).error(f"the row {text!r} is not of the form `find -> fix | second fix {{phrase}}`")
-        name = name_of(match["find"])
-        own = {**defaults, "find": match["find"], "phrase": match["phrase"] or defaults.get("phrase", "")}
+        fix, phrase = right, ""
+        # the last braces hold the phrase of the pivot, or what the row has caught
+        if (last := re.search(r" ?\{([^{}:]+)\}$", right)) and not re.search(rf"<{re.escape(last[1])}\??:", find):
+            fix, phrase = right[: last.start()], last[1]
+        name = name_of(find)
+        own = {**defaults, "find": find, "phrase": phrase or defaults.get("phrase", "")}
         place = self.place(node)
-        fixes = [part.strip() for part in match["fix"].split(" | ")]
+        fixes = [part.strip() for part in fix.split(" | ")]
         return self.source(name, pack, place, own, fixes, {}, {}, {}, [], {"find": place, "fix": place})
 
     def source(
