@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from checker.evidence import Evidence, logistic
-from checker.finding import Candidate, Proposal, Term
+from checker.finding import SPUN, Candidate, Proposal, Term
 
 T = TypeVar("T")
 FIT_MOST = 6.0
-SPUN = "spun"
 LEAST_SPUN = 0.1
 """Share of the evidence from which a document may be spun."""
 NEARLY = 0.8
@@ -80,7 +79,7 @@ def with_parts(candidate: Candidate, weights: Mapping[str, Any]) -> Candidate:
 
 def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
     """The languages with a share in the evidence; None where no language has most of it."""
-    if not evidence.pivots or max(evidence.pivots.values()) <= 0.5:
+    if not evidence.pivots or max(evidence.pivots.values()) <= 0.35:
         return None
     return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
 

@@ -38,6 +38,7 @@ CATEGORIES = (
     "empty-parentheses",
     "other",
 )
+SPUN = "spun"
 PIVOTS = {
     "fr": "French",
     "es": "Spanish",
@@ -50,7 +51,7 @@ PIVOTS = {
     "ro": "Romanian",
     "ca": "Catalan",
     "cs": "Czech",
-    "spun": "a synonym spinner",
+    SPUN: "a synonym spinner",
 }
 
 

@@ -19,7 +19,7 @@ from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
-from checker.match.fixes import inflected, match_case, with_articles
+from checker.match.fixes import inflected, match_case, whose, with_articles
 from checker.packs.gazetteer import plain
 from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
 
@@ -184,14 +184,10 @@ def _candidate(
     first, last, head = parts.tokens[found.start], parts.tokens[found.end - 1] + 1, parts.tokens[found.head]
     if phrase.kind and not analysis.english.tag(sentence, head) & (t.NOUN if phrase.kind == "N" else t.VERB):
         return None
-    own = next((word for word in sentence.lowers[first:last] if t.FUNCTION.get(word, 0) & t.POSS), "")
     fixes = []
     for meaning in phrase.english:
         text = _in_form(meaning, phrase.kind, head, analysis, sentence, data)
-        if "one's" in text:
-            if not own:
-                continue
-            text = text.replace("one's", own)
+        text = text.replace("one's", whose(sentence, first, last, analysis.english))
         if text.lower() == " ".join(sentence.lowers[first:last]):
             return None
         fixes.append(match_case(text, sentence, first, last))

@@ -73,7 +73,8 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
     before = s.lowers[max(0, i - 6) : i]
     if "since" in before and not {",", "-"} & set(before[before.index("since") :]):
         clause = before[before.index("since") + 1 :]
-        if clause and not {"ever", "then"} & set(clause):
+        # behind a bare date comes the main clause: "since 1966 England have lost"
+        if clause and not {"ever", "then"} & set(clause) and not _YEAR.match(clause[0]) and clause[0] not in _MONTHS:
             return "likely", "since"
     for j in range(verb + 1, min(verb + REACH, len(s))):
         lower = s.lowers[j]

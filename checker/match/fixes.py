@@ -63,6 +63,8 @@ def fill(
     for place in articles:
         pieces[place] = _agreeing(pieces[place], "".join(pieces[place + 1 :]).lstrip())
     text = "".join(pieces)
+    if "one's" in text:
+        text = text.replace("one's", whose(sentence, start, end, english))
     if (
         fix.keep_case
         and start == sentence.first
@@ -73,6 +75,28 @@ def fill(
     if fix.keep_case or _foreign_capital(sentence, start, end, english):
         return text
     return match_case(text, sentence, start, end)
+
+
+_POSSESSIVES = {"i": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their"}
+_OWNERS = frozenset(_POSSESSIVES.values())
+
+
+def whose(sentence: Sentence, start: int, end: int, english: English) -> str:
+    """The possessive that "one's" stands for in a fix of tokens `start:end`: the text's own, or its subject's."""
+    for i in range(start, end):
+        if sentence.lowers[i] in _OWNERS:
+            return sentence.lowers[i]
+    for i in range(start - 1, sentence.first - 1, -1):
+        lower = sentence.lowers[i]
+        if lower in _POSSESSIVES:
+            return _POSSESSIVES[lower]
+        tags = english.tag(sentence, i)
+        if not tags & (t.NOUN | t.NAME) or tags & t.VERB:
+            continue
+        if tags & t.NNS or tags & t.NAME or sentence.texts[i][0].isupper():
+            return "their"
+        return "its"
+    return "one's"
 
 
 def _foreign_capital(sentence: Sentence, start: int, end: int, english: English) -> bool:

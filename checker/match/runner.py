@@ -8,7 +8,7 @@ from functools import cache
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
-from checker.finding import PIVOTS, Candidate, Level, Proposal
+from checker.finding import PIVOTS, SPUN, Candidate, Level, Proposal
 from checker.match.contexts import holds
 from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
@@ -211,7 +211,7 @@ def _candidate(
         return None
     if end == start + 1 and sentence.texts[start].isupper() and _own_acronym(sentence, start, analysis):
         return None
-    if level != "sure" and _is_name(sentence, start, end):
+    if level != "sure" and (_is_name(sentence, start, end) or _begins_name(rule, sentence, start, end)):
         return None
     if rule.category == "untranslated-word" and part_of_name(sentence, start, analysis):
         return None
@@ -224,6 +224,8 @@ def _candidate(
         replacement = fill(fix, sentence, start, end, captures, analysis.english, analysis.adjectives)
         if _stands(replacement, text, analysis.prose, sentence.starts[start]):
             return None
+        if "-" in text and text.islower() and replacement == text.replace("-", " "):
+            return None  # only without the hyphens, which a compound before a noun has: "the medium-term plan"
         if replacement != text and replacement not in proposals:
             proposals[replacement] = len(replacements)
             replacements.append(replacement)
@@ -285,6 +287,14 @@ def _is_name(sentence: Sentence, start: int, end: int) -> bool:
         return False
     text = sentence.texts[start]
     return text[0].isupper() and text[1:].islower()
+
+
+def _begins_name(rule: Rule, sentence: Sentence, start: int, end: int) -> bool:
+    """Do the words, not of a spun text, begin a longer name: "Social Climate" of "Social Climate Fund"?"""
+    if end - start < 2 or start == sentence.first or end >= len(sentence) or any(p == SPUN for p, _ in rule.pivots):
+        return False
+    words = sentence.texts[start:end]
+    return all(word[0].isupper() for word in words) and sentence.texts[end][:1].isupper()
 
 
 _PARTICLES = frozenset("de del della di da do dos das du des la le les e y et und für per von van zu al".split())
