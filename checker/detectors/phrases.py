@@ -182,7 +182,10 @@ def _candidate(
     """The candidate; None where the text says what one of the fixes does."""
     phrase = found.phrase
     first, last, head = parts.tokens[found.start], parts.tokens[found.end - 1] + 1, parts.tokens[found.head]
-    if phrase.kind and not analysis.english.tag(sentence, head) & (t.NOUN if phrase.kind == "N" else t.VERB):
+    tags = analysis.english.tag(sentence, head)
+    if phrase.kind and not tags & (t.NOUN if phrase.kind == "N" else t.VERB):
+        return None
+    if phrase.kind == "N" and tags & t.VERB and sentence.lowers[head - 1 : head] and _takes_verb(sentence, head - 1):
         return None
     fixes = []
     for meaning in phrase.english:
@@ -206,6 +209,12 @@ def _candidate(
         fit=round(found.fit, 2) or 0.01,
         first_share=FIRST[len(texts) - 1],
     )
+
+
+def _takes_verb(sentence: Sentence, i: int) -> bool:
+    """Does a verb stand behind token `i`: "not change", "to change", "will change", "they change"?"""
+    function = t.FUNCTION.get(sentence.lowers[i], 0)
+    return bool(function & (t.NEG | t.MODAL | t.TO)) or sentence.lowers[i] in ("i", "we", "you", "they", "who")
 
 
 def _in_form(meaning: str, kind: str, head: int, analysis: Analysis, sentence: Sentence, data: PhraseData) -> str:
