@@ -17,6 +17,9 @@ _CLUB = frozenset(
     "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split()
 )
 
+_PLACED = frozenset("in near around".split())
+"""Words behind which a name is that of a town."""
+
 
 def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     table = analysis.store.gazetteer.exonyms
@@ -88,6 +91,9 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     following = prose[end : end + 16].split()
     if following and following[0].lower().strip(".,;:") in _CLUB and prose[end : end + 1] == " ":
         return "possible"
+    if found.kind == "club":
+        # the town is another's; the club keeps its name
+        return "likely" if prose[:start].rpartition(" ")[0].rpartition(" ")[2].lower() in _PLACED else "possible"
     if found.ambiguous:
         return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"
     gazetteer = analysis.store.gazetteer

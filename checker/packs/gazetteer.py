@@ -117,7 +117,8 @@ def _countries(tables: dict[str, Any]) -> dict[str, str]:
 
 def _cities(tables: dict[str, Any], countries: dict[str, str]) -> dict[str, str]:
     """Places that are no countries: large cities, and places that other languages call otherwise."""
-    names = [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
+    rows = [row for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
+    names = [str(row["en"]) for row in rows if row.get("kind") != "person"]
     names += [plain(str(name)) for name in tables.get("cities", [])] + [str(name) for name in tables.get("cities", [])]
     return {name.lower(): name for name in names if name.isalpha() and name.lower() not in countries}
 
@@ -142,9 +143,11 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
         if not form or form == name or form.lower() in english:
             return
         for spelling in {form, plain(form)}:
-            if _compared(spelling) == _compared(name):
+            accents_alone = _compared(spelling) == _compared(name)
+            if accents_alone and scan_form(spelling) == scan_form(name):
                 continue
             doubt = ambiguous or spelling.lower() in older or all(word in lexicon for word in spelling.lower().split())
+            doubt = doubt or accents_alone  # "México" stands in names that English leaves as they are
             entry = found.setdefault(
                 spelling.lower(), {"english": name, "languages": [], "kind": kind, "ambiguous": doubt}
             )
