@@ -13,6 +13,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
     from checker.detectors import (
         articles,
         cases,
+        dates,
         equivalents,
         exonyms,
         foreign_words,
@@ -33,6 +34,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
     modules = (
         typography,
         numbers,
+        dates,
         exonyms,
         near_names,
         cases,

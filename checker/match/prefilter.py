@@ -66,6 +66,8 @@ MARKS = (
     *(f",{digit}" for digit in _DIGITS),
     *(f".{digit}" for digit in _DIGITS),
     *(f"{digit}{hour}" for digit in _DIGITS for hour in ("h", "H", " h", " H")),
+    *(f"{digit}{ordinal}" for digit in _DIGITS for ordinal in ("e", "è", "ie", "iè", "º", "ª", ".º", ".ª")),
+    "1r",
     "()",
     "( )",
     " -",
