@@ -59,7 +59,9 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     place = Place(sentence, start, end, analysis.store.bigrams, analysis.store.collocations)
     have = place.fit([lower for lower in sentence.lowers[start:end] if lower not in _LOOSE])
     proposals = candidate.proposals
-    gains = [place.fit(words(proposal.text)) - have for proposal in proposals]
+    texts = [words(proposal.text) for proposal in proposals]
+    plural = _is_plural(sentence.lowers[start:end])
+    gains = [place.fit(text) - have - (0.0 if _is_plural(text) == plural else DISAGREES) for text in texts]
     step = AUTHOR_SURE if candidate.level == "sure" else AUTHOR
     order = sorted(range(len(proposals)), key=lambda n: step * n - gains[n])
     shares = sorted((proposal.share for proposal in proposals), reverse=True)
@@ -68,6 +70,20 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
         proposals=tuple(Proposal(proposals[n].text, share) for n, share in zip(order, shares, strict=True)),
         fit=round(gains[order[0]], 2),
     )
+
+
+DISAGREES = 2.5
+"""What it counts against a fix, in nats, that it is a plural and the text none, or the text and not the fix."""
+
+
+def _is_plural(texts: Sequence[str]) -> bool:
+    """Does the head of the words, as of a noun phrase, end like a plural?"""
+    head = ""
+    for text in texts:
+        if head and t.FUNCTION.get(text, 0) & (t.PREP | t.TO):
+            break
+        head = text
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s"))
 
 
 AUTHOR_SURE, AUTHOR = 3.0, 1.0
