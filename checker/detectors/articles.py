@@ -106,8 +106,11 @@ def _spare(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
 
 
 def _is_verb(s: Sentence, i: int, analysis: Analysis) -> bool:
-    """Is the word a finite verb and nothing else?"""
+    """Is the word a finite verb and nothing else, or a past with its object: "offered another"?"""
     mask = analysis.english.lexical(s.texts[i], s.lowers[i])
+    following = t.FUNCTION.get(s.lowers[i + 1], 0) if i + 1 < len(s) else 0
+    if mask & t.VBD and not mask & (t.NOUN | t.ADJ) and following & (t.DET | t.POSS | t.PRON | t.TO):
+        return True
     return bool(mask & (t.VBZ | t.VBD)) and not mask & (t.NOUN | t.ADJ | t.VBN)
 
 

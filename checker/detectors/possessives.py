@@ -42,7 +42,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
             if found is not None and not (sure_only and found[0] in _NEVER_SURE):
                 known[word] = found
     lowers = {word.lower() for word in known}
-    for literal, start, end in occurrences(lowers, analysis.scan):
+    for _, start, end in occurrences(lowers, analysis.scan):
         text = analysis.prose[start:end]
         entry = known.get(text)
         if entry is not None and entry[0] == "full" and not _ends_name(text, analysis, start):
@@ -71,7 +71,7 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
             sentence.ends[stop - 1],
             level,
             fixes,
-            f"“{literal.title() if not text.isupper() else text}”: {_EXPLANATION}"
+            f"“{text}”: {_EXPLANATION}"
             if heads_noun(sentence, last, analysis.english)
             else f"“{text}”: the name carries an s that is not its own",
             gate=kind,
@@ -209,7 +209,10 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return "sure"
         if i == s.first:
             return "likely" if noun and bare else None
-        return ("sure" if bare else "likely") if noun and bare >= own else None
+        if noun and bare >= own:
+            return "sure" if bare else "likely"
+        # no verb has a capital in the midst of a sentence: "from Trumps tankers"
+        return "likely" if noun and governed and own == 1 and s.texts[last][0].islower() else None
     if given or titled:
         if kind == "person":
             return "sure"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -63,7 +64,9 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     plural = _is_plural(sentence.lowers[start:end])
     gains = [place.fit(text) - have - (0.0 if _is_plural(text) == plural else DISAGREES) for text in texts]
     step = AUTHOR_SURE if candidate.level == "sure" else AUTHOR
-    order = sorted(range(len(proposals)), key=lambda n: step * n - gains[n])
+    if candidate.category == "possessive-lost":
+        step = math.inf  # what follows tells a possessive from a bare name, not what is frequent
+    order = sorted(range(len(proposals)), key=lambda n: (step * n if n else 0.0) - gains[n])
     shares = sorted((proposal.share for proposal in proposals), reverse=True)
     return msgspec.structs.replace(
         candidate,
