@@ -1,4 +1,4 @@
-"""Ordinals and weekdays in the form of another language: "the 52e goal", "they marched the Saturday in Lyon"."""
+"""Ordinals, weekdays, dates and times of day in the form of another language: "the 52e goal", "the Saturday in Lyon"."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.detectors.name_forms import heads_noun
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 
 _SOURCE = "ordinals of French, Spanish, Italian and Portuguese: Unicode CLDR (Unicode-3.0 licence)"
 
-_STARTS = tuple(
-    f"{digit}{ending}" for digit in "0123456789" for ending in ("e", "è", "ie", "iè", "º", "ª", ".º", ".ª")
-)
+_STARTS = tuple(f"{digit}{ending}" for digit in "0123456789" for ending in ("e", "è", "ie", "iè", "º", "ª", ".º", ".ª"))
 _ORDINAL = re.compile(r"(?<![\w.,$€£/-])([1-9]\d{0,2})(er|[eè]?re|i?[eè]me|e|\.?[ºª])(?= (?P<next>[^\W\d_]+)|[ ,.;)-])")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -88,9 +87,137 @@ def _weekdays(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[
             match.start(),
             match.end(),
             "likely",
-            (fix, f"{fix[:-len(day)]}the {day}"),
+            (fix, f"{fix[: -len(day)]}the {day}"),
             f"English says “on {day}”, without an article",
             pivots=(("es", "el sábado"), ("fr", "le samedi"), ("it", "il sabato")),
+            first_share=0.9,
+        )
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_WORDS = tuple(month.lower() for month in _MONTHS.split("|"))
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = r"(?:[12]?\d|3[01])"
+_DATED = re.compile(
+    rf"(?P<day>\b{_DAY} (?i:{_MONTHS})) of (?P<year>{_YEAR})\b"
+    rf"|\b(?P<month>{_MONTHS.lower()}) of (?P<of>{_YEAR})\b"
+    rf"|\b[Tt]he (?P<date>{_DAY} (?i:{_MONTHS})(?: {_YEAR})?|(?:{_MONTHS}) {_DAY}(?!,))(?![\w-])"
+)
+
+
+def _dates(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if analysis.vocabulary.isdisjoint(_MONTH_WORDS):
+        return
+    for match in _DATED.finditer(analysis.flat):
+        sentence = analysis.sentence_at(match.start())
+        if sentence is None or analysis.is_foreign(match.start(), match.end()):
+            continue
+        # a month without a capital is no English either
+        level: Level = "sure" if match["month"] or (match["date"] or "A").islower() else "likely"
+        if sure_only and level != "sure":
+            continue
+        if match["day"]:
+            fix = f"{_capital(match['day'])} {match['year']}"
+        elif match["month"]:
+            fix = f"{match['month'].capitalize()} {match['of']}"
+        else:
+            last = sentence.token_at(match.end() - 1) + 1
+            if heads_noun(sentence, last, analysis.english):
+                continue  # "the 24 February attack"
+            i = sentence.token_at(match.start())
+            governed = i > sentence.first and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.PREP | t.CONJ | t.TO)
+            fix = _capital(match["date"]) if governed else f"on {_capital(match['date'])}"
+            if match[0][0] == "T":
+                fix = fix[0].upper() + fix[1:]
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            level,
+            (fix,),
+            f"the date is “{fix}” in English",
+            pivots=(("es", "el 3 de mayo de 2023"), ("fr", "le 3 mai 2023"), ("it", "il 3 maggio 2023")),
+            first_share=0.9,
+        )
+
+
+def _capital(date: str) -> str:
+    """A date with the capital of its month."""
+    return " ".join(word.capitalize() for word in date.split(" "))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_CENTURY = re.compile(
+    r"\b(?P<roman>[IVX]{1,5})(?:e|ème|th|st|nd|rd)? (?P<word>[Cc]entur(?:y|ies))\b"
+    r"|\b(?P<noun>[Cc]entury) (?P<behind>[IVX]{1,5})\b(?! ?(?:and|to)\b)"
+)
+_MINUTE = re.compile(r"\b(?P<the>[Tt]he )(?:(?P<word>minute) (?P<n>1?\d?\d)|(?P<m>1?\d?\d) minute)(?![\w-])")
+
+
+def _ordered(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """Centuries in Roman numerals, and minutes of a match, which English numbers by ordinals."""
+    if sure_only or analysis.vocabulary.isdisjoint(("century", "centuries", "minute")):
+        return
+    for pattern in (_CENTURY, _MINUTE):
+        for match in pattern.finditer(analysis.flat):
+            if analysis.is_foreign(match.start(), match.end()):
+                continue
+            if pattern is _CENTURY:
+                number = _value(match["roman"] or match["behind"])
+                fix = f"{ordinal(number)} {(match['word'] or match['noun']).lower()}" if 0 < number < 22 else ""
+            else:
+                sentence = analysis.sentence_at(match.start())
+                noun = sentence is not None and heads_noun(
+                    sentence, sentence.token_at(match.end() - 1) + 1, analysis.english
+                )
+                fix = "" if noun else f"{match['the']}{ordinal(int(match['n'] or match['m']))} minute"
+            if fix:
+                yield rule.candidate(
+                    match.start(),
+                    match.end(),
+                    "likely",
+                    (fix,),
+                    f"“{match[0]}” is “{fix}” in English",
+                    pivots=(("es", "minuto 93, siglo XIX"), ("fr", "XIXe siècle"), ("it", "XIX secolo")),
+                    first_share=0.95,
+                )
+
+
+def _value(roman: str) -> int:
+    """The number that Roman numerals up to X say."""
+    values = [_ROMAN[letter] for letter in roman]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_HOURS = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d) (?:hours|hrs|horas|heures)\b"
+    r"|\b(?P<oclock>1?\d) hours (?:of|in) the (?P<part>morning|afternoon|evening|night)\b"
+)
+
+
+def _hours(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only or analysis.vocabulary.isdisjoint(("hours", "hrs", "horas", "heures")):
+        return
+    for match in _HOURS.finditer(analysis.flat):
+        if analysis.is_foreign(match.start(), match.end()):
+            continue
+        if match["oclock"]:
+            half = "a.m." if match["part"] == "morning" else "p.m."
+            fixes: tuple[str, ...] = (f"{match['oclock']} {half}", f"{match['oclock']} in the {match['part']}")
+        else:
+            hour, minute = int(match["hour"]), match["minute"]
+            half = "a.m." if hour < 12 else "p.m."
+            fixes = (f"{(hour - 1) % 12 + 1}:{minute} {half}", f"{hour:02d}:{minute}")
+        stop = match.end()
+        if analysis.flat[stop : stop + 1] == ".":  # that of "p.m." ends the sentence too
+            stop += 1
+            fixes = tuple(fix.rstrip(".") + "." for fix in fixes)
+        yield rule.candidate(
+            match.start(),
+            stop,
+            "likely",
+            fixes,
+            "English says no “hours” behind the time of day",
+            pivots=(("es", "18:30 horas"), ("fr", "8 heures du matin"), ("pt", "18:30 horas")),
             first_share=0.9,
         )
 
@@ -118,5 +245,42 @@ RULES = (
         detect=_weekdays,
         match=(("The crowd marched the Saturday in Lyon.", "The crowd marched on Saturday in Lyon."),),
         no=("The Sunday papers and the Friday in question.", "They met on the Saturday in May."),
+    ),
+    LogicRule(
+        id="preposition.all.date",
+        category="preposition",
+        severity="minor",
+        about="A date with the articles and prepositions of the Romance languages.",
+        source="written for mtlint",
+        detect=_dates,
+        match=(
+            ("The crowd left on 3 May of 2023.", "The crowd left on 3 May 2023."),
+            ("They closed before november of 2028.", "They closed before November 2028."),
+            ("He arrived the 24 February 2022.", "He arrived on 24 February 2022."),
+        ),
+        no=("He arrived on 24 February 2022.", "The 24 February attack failed.", "In March of 2024 it rained."),
+    ),
+    LogicRule(
+        id="number.all.century-minute",
+        category="currency-number-format",
+        severity="minor",
+        about="A century in Roman numerals, or a minute of a match without an ordinal.",
+        source=_SOURCE,
+        detect=_ordered,
+        match=(
+            ("It was built in the XIX century.", "It was built in the 19th century."),
+            ("She scored in the minute 93.", "She scored in the 93rd minute."),
+        ),
+        no=("It was built in the 19th century.", "The 90 minute walk tired them.", "It took a minute. 93 came."),
+    ),
+    LogicRule(
+        id="number.all.hours",
+        category="currency-number-format",
+        severity="minor",
+        about="A time of day with “hours”.",
+        source="written for mtlint",
+        detect=_hours,
+        match=(("The march began at 18:30 hours.", "The march began at 6:30 p.m."),),
+        no=("The march began at 18:30.", "It took 8 hours in the rain."),
     ),
 )

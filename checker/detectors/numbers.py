@@ -93,7 +93,9 @@ _VAGUE = re.compile(
     r"\b(several|[Aa] few|many|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of)"
     rf" (million|billion|milliard)s of ({_COUNTED}|[a-z]{{4,}}s)\b"
 )
-_ONE_OF = re.compile(r"\b([Aa]|[Oo]ne|[Hh]alf a|[Ee]very|[Ee]ach|[Aa]nother|first|last|next|per) (million|billion|thousand|hundred) of ([a-z]{4,}s)\b")
+_ONE_OF = re.compile(
+    r"\b([Aa]|[Oo]ne|[Hh]alf a|[Ee]very|[Ee]ach|[Aa]nother|first|last|next|per) (million|billion|thousand|hundred) of ([a-z]{4,}s)\b"
+)
 
 
 def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:

@@ -190,12 +190,15 @@ def leads(language: str) -> dict[str, frozenset[str]]:
 
 
 _FRENCH_FORMS = dict(
-    yeux="oeil", cieux="ciel", maux="mal", travaux="travail", baux="bail", vitraux="vitrail", belle="beau", belles="beau",
-    bel="beau", nouvelle="nouveau", nouvelles="nouveau", nouvel="nouveau", vieille="vieux", vieilles="vieux", vieil="vieux",
-    blanche="blanc", blanches="blanc", franche="franc", franches="franc", publique="public", publiques="public",
-    longue="long", longues="long", fraiche="frais", fraiches="frais", folle="fou", seche="sec", douce="doux", fausse="faux",
-    grecque="grec", turque="turc", breve="bref", malins="malin",
-)  # fmt: skip
+    pair.split(":")
+    for pair in (
+        "yeux:oeil cieux:ciel maux:mal travaux:travail baux:bail vitraux:vitrail belle:beau belles:beau bel:beau "
+        "nouvelle:nouveau nouvelles:nouveau nouvel:nouveau vieille:vieux vieilles:vieux vieil:vieux blanche:blanc "
+        "blanches:blanc franche:franc franches:franc publique:public publiques:public longue:long longues:long "
+        "fraiche:frais fraiches:frais folle:fou seche:sec douce:doux fausse:faux grecque:grec turque:turc breve:bref "
+        "malins:malin"
+    ).split()
+)
 """Forms that no ending explains, without accents, with the form that the tables have."""
 
 
