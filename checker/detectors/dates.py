@@ -18,6 +18,31 @@ _ORDINAL = re.compile(r"(?<![\w.,$€£/-])([1-9]\d{0,2})(er|[eè]?re|i?[eè]me|
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
+REACH = 24
+"""Characters around a word in which a date or a time of day with it lies."""
+
+
+def _around(pattern: re.Pattern[str], analysis: Analysis, *words: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that hold one of the words, outside foreign text, in order."""
+    flat = analysis.flat
+    places = set()
+    for word in words:
+        at = flat.find(word)
+        while at >= 0:
+            places.add(at)
+            at = flat.find(word, at + 1)
+    done = 0
+    for at in sorted(places):
+        start = max(at - REACH, done)
+        while start > done and flat[start - 1].isalnum():
+            start -= 1  # do not begin inside a word or a number
+        for match in pattern.finditer(flat, start, at + 2 * REACH):
+            if match.start() <= at < match.end():
+                done = match.end()
+                if not analysis.is_foreign(match.start(), match.end()):
+                    yield match
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th ..."""
     ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
@@ -66,11 +91,9 @@ _BARRED = t.PREP | t.CONJ | t.AUX | t.TO | t.DET | t.MODAL | t.POSS
 def _weekdays(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    if not any(day.lower() in analysis.vocabulary for day in _WEEKDAYS.split("|")):
-        return
-    for match in _THE_WEEKDAY.finditer(analysis.flat):
-        if analysis.is_foreign(match.start(), match.end()):
-            continue
+    days = _WEEKDAYS.split("|")
+    known = [day for day in days if day.lower() in analysis.vocabulary]
+    for match in _around(_THE_WEEKDAY, analysis, *known, *map(str.lower, known)):
         sentence = analysis.sentence_at(match.start())
         if sentence is None:
             continue
@@ -106,11 +129,11 @@ _DATED = re.compile(
 
 
 def _dates(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    if analysis.vocabulary.isdisjoint(_MONTH_WORDS):
-        return
-    for match in _DATED.finditer(analysis.flat):
+    known = [month for month in _MONTH_WORDS if month in analysis.vocabulary]
+    capitals = [] if sure_only else [month.capitalize() for month in known]
+    for match in _around(_DATED, analysis, *known, *capitals):
         sentence = analysis.sentence_at(match.start())
-        if sentence is None or analysis.is_foreign(match.start(), match.end()):
+        if sentence is None:
             continue
         # a month without a capital is no English either
         level: Level = "sure" if match["month"] or (match["date"] or "A").islower() else "likely"
@@ -155,12 +178,10 @@ _MINUTE = re.compile(r"\b(?P<the>[Tt]he )(?:(?P<word>minute) (?P<n>1?\d?\d)|(?P<
 
 def _ordered(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     """Centuries in Roman numerals, and minutes of a match, which English numbers by ordinals."""
-    if sure_only or analysis.vocabulary.isdisjoint(("century", "centuries", "minute")):
+    if sure_only:
         return
-    for pattern in (_CENTURY, _MINUTE):
-        for match in pattern.finditer(analysis.flat):
-            if analysis.is_foreign(match.start(), match.end()):
-                continue
+    for pattern, word in ((_CENTURY, "entur"), (_MINUTE, "minute")):
+        for match in _around(pattern, analysis, word):
             if pattern is _CENTURY:
                 number = _value(match["roman"] or match["behind"])
                 fix = f"{ordinal(number)} {(match['word'] or match['noun']).lower()}" if 0 < number < 22 else ""
@@ -195,11 +216,9 @@ _HOURS = re.compile(
 
 
 def _hours(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    if sure_only or analysis.vocabulary.isdisjoint(("hours", "hrs", "horas", "heures")):
+    if sure_only:
         return
-    for match in _HOURS.finditer(analysis.flat):
-        if analysis.is_foreign(match.start(), match.end()):
-            continue
+    for match in _around(_HOURS, analysis, "hours", "hrs", "horas", "heures"):
         if match["oclock"]:
             half = "a.m." if match["part"] == "morning" else "p.m."
             fixes: tuple[str, ...] = (f"{match['oclock']} {half}", f"{match['oclock']} in the {match['part']}")
