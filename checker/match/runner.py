@@ -224,7 +224,7 @@ def _candidate(
         replacement = fill(fix, sentence, start, end, captures, analysis.english, analysis.adjectives)
         if _stands(replacement, text, analysis.prose, sentence.starts[start]):
             return None
-        if "-" in text and text.islower() and replacement == text.replace("-", " "):
+        if replacement == text.replace("-", " ") != text and _before_noun(sentence, end, analysis):
             return None  # only without the hyphens, which a compound before a noun has: "the medium-term plan"
         if replacement != text and replacement not in proposals:
             proposals[replacement] = len(replacements)
@@ -256,6 +256,11 @@ def _candidate(
         gate=gate,
         rarity=rule.rarity,
     )
+
+
+def _before_noun(sentence: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does a common noun stand at token `i`?"""
+    return i < len(sentence) and sentence.texts[i].islower() and bool(analysis.english.tag(sentence, i) & t.NOUN)
 
 
 def _stands(replacement: str, text: str, prose: str, start: int) -> bool:
