@@ -14,6 +14,9 @@ T = TypeVar("T")
 FIT_MOST = 6.0
 LEAST_SPUN = 0.1
 """Share of the evidence from which a document may be spun."""
+LEAST_MAIN, LEAST_LIKELY = 0.35, 0.1
+"""Share of the evidence that the likeliest language must exceed for the others to count less, and from which a language is
+likely beside it."""
 NEARLY = 0.8
 """Part of the likeliest language's share from which another is as likely."""
 NO_SHIFTS: Mapping[str, float] = {}
@@ -78,10 +81,10 @@ def with_parts(candidate: Candidate, weights: Mapping[str, Any]) -> Candidate:
 
 
 def likely_pivots(evidence: Evidence) -> frozenset[str] | None:
-    """The languages with a share in the evidence; None where no language has most of it."""
-    if not evidence.pivots or max(evidence.pivots.values()) <= 0.35:
+    """The languages with a share in the evidence; None where no language has enough of it."""
+    if max(evidence.pivots.values(), default=0.0) <= LEAST_MAIN:
         return None
-    return frozenset(language for language, share in evidence.pivots.items() if share >= 0.1)
+    return frozenset(language for language, share in evidence.pivots.items() if share >= LEAST_LIKELY)
 
 
 def main_pivots(evidence: Evidence) -> frozenset[str]:

@@ -26,3 +26,8 @@ def tokenize(text: str) -> list[tuple[int, int, str]]:
 def words(phrase: str) -> list[str]:
     """The lower-case tokens of a phrase without its hyphens, the form in which patterns compare."""
     return [token.lower() for _, _, token in tokenize(phrase) if token != "-"]
+
+
+def looks_plural(word: str) -> bool:
+    """Does a word (lower case) end like the plural of a noun?"""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))

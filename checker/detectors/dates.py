@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
+from checker.detectors.around import around, places_of
 from checker.detectors.name_forms import heads_noun
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 
-_SOURCE = "ordinals of French, Spanish, Italian and Portuguese: Unicode CLDR (Unicode-3.0 licence)"
+_SOURCE = "ordinals and times of French, Spanish, Italian and Portuguese: Unicode CLDR (Unicode-3.0 licence)"
 
 _STARTS = tuple(f"{digit}{ending}" for digit in "0123456789" for ending in ("e", "è", "ie", "iè", "º", "ª", ".º", ".ª"))
 _ORDINAL = re.compile(r"(?<![\w.,$€£/-])([1-9]\d{0,2})(er|[eè]?re|i?[eè]me|e|\.?[ºª])(?= (?P<next>[^\W\d_]+)|[ ,.;)-])")
@@ -19,28 +21,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 REACH = 24
-"""Characters around a word in which a date or a time of day with it lies."""
-
-
-def _around(pattern: re.Pattern[str], analysis: Analysis, *words: str) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that hold one of the words, outside foreign text, in order."""
-    flat = analysis.flat
-    places = set()
-    for word in words:
-        at = flat.find(word)
-        while at >= 0:
-            places.add(at)
-            at = flat.find(word, at + 1)
-    done = 0
-    for at in sorted(places):
-        start = max(at - REACH, done)
-        while start > done and flat[start - 1].isalnum():
-            start -= 1  # do not begin inside a word or a number
-        for match in pattern.finditer(flat, start, at + 2 * REACH):
-            if match.start() <= at < match.end():
-                done = match.end()
-                if not analysis.is_foreign(match.start(), match.end()):
-                    yield match
+"""Characters ahead of a word in which what it belongs to begins."""
 
 
 def ordinal(number: int) -> str:
@@ -80,9 +61,8 @@ def _ordinals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[
         )
 
 
-_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _THE_WEEKDAY = re.compile(
-    rf"\b([Tt]he) ((?i:{_WEEKDAYS}))(?= (?:in|at|by|with|against|during|to|from|for|near|outside|between|a|the|his|her|its|their)\b"
+    rf"\b([Tt]he) ((?i:{'|'.join(WEEKDAYS)}))(?= (?:in|at|by|with|against|during|to|from|for|near|outside|between|a|the|his|her|its|their)\b"
     r"|[,.;])"
 )
 _BARRED = t.PREP | t.CONJ | t.AUX | t.TO | t.DET | t.MODAL | t.POSS
@@ -91,9 +71,9 @@ _BARRED = t.PREP | t.CONJ | t.AUX | t.TO | t.DET | t.MODAL | t.POSS
 def _weekdays(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    days = _WEEKDAYS.split("|")
-    known = [day for day in days if day.lower() in analysis.vocabulary]
-    for match in _around(_THE_WEEKDAY, analysis, *known, *map(str.lower, known)):
+    known = [day for day in WEEKDAYS if day in analysis.vocabulary]
+    places = places_of((*known, *map(str.capitalize, known)), analysis)
+    for match in around(_THE_WEEKDAY, analysis, places, before=REACH):
         sentence = analysis.sentence_at(match.start())
         if sentence is None:
             continue
@@ -117,21 +97,19 @@ def _weekdays(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[
         )
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_WORDS = tuple(month.lower() for month in _MONTHS.split("|"))
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_MONTH, _CAPITAL_MONTH = "|".join(MONTHS), "|".join(map(str.capitalize, MONTHS))
 _DAY = r"(?:[12]?\d|3[01])"
 _DATED = re.compile(
-    rf"(?P<day>\b{_DAY} (?i:{_MONTHS})) of (?P<year>{_YEAR})\b"
-    rf"|\b(?P<month>{_MONTHS.lower()}) of (?P<of>{_YEAR})\b"
-    rf"|\b[Tt]he (?P<date>{_DAY} (?i:{_MONTHS})(?: {_YEAR})?|(?:{_MONTHS}) {_DAY}(?!,))(?![\w-])"
+    rf"(?P<day>\b{_DAY} (?i:{_MONTH})) of (?P<year>{YEAR})\b"
+    rf"|\b(?P<month>{_MONTH}) of (?P<of>{YEAR})\b"
+    rf"|\b[Tt]he (?P<date>{_DAY} (?i:{_MONTH})(?: {YEAR})?|(?:{_CAPITAL_MONTH}) {_DAY}(?!,))(?![\w-])"
 )
 
 
 def _dates(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    known = [month for month in _MONTH_WORDS if month in analysis.vocabulary]
-    capitals = [] if sure_only else [month.capitalize() for month in known]
-    for match in _around(_DATED, analysis, *known, *capitals):
+    known = [month for month in MONTHS if month in analysis.vocabulary]
+    capitals = () if sure_only else map(str.capitalize, known)
+    for match in around(_DATED, analysis, places_of((*known, *capitals), analysis), before=REACH):
         sentence = analysis.sentence_at(match.start())
         if sentence is None:
             continue
@@ -173,24 +151,16 @@ _CENTURY = re.compile(
     r"\b(?P<roman>[IVX]{1,5})(?:e|ème|th|st|nd|rd)? (?P<word>[Cc]entur(?:y|ies))\b"
     r"|\b(?P<noun>[Cc]entury) (?P<behind>[IVX]{1,5})\b(?! ?(?:and|to)\b)"
 )
-_MINUTE = re.compile(r"\b(?P<the>[Tt]he )(?:(?P<word>minute) (?P<n>1?\d?\d)|(?P<m>1?\d?\d) minute)(?![\w-])")
+_MINUTE = re.compile(r"\b(?P<the>[Tt]he )(?:minute (?P<n>1?\d?\d)|(?P<m>1?\d?\d) minute)(?![\w-])")
 
 
 def _ordered(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     """Centuries in Roman numerals, and minutes of a match, which English numbers by ordinals."""
     if sure_only:
         return
-    for pattern, word in ((_CENTURY, "entur"), (_MINUTE, "minute")):
-        for match in _around(pattern, analysis, word):
-            if pattern is _CENTURY:
-                number = _value(match["roman"] or match["behind"])
-                fix = f"{ordinal(number)} {(match['word'] or match['noun']).lower()}" if 0 < number < 22 else ""
-            else:
-                sentence = analysis.sentence_at(match.start())
-                noun = sentence is not None and heads_noun(
-                    sentence, sentence.token_at(match.end() - 1) + 1, analysis.english
-                )
-                fix = "" if noun else f"{match['the']}{ordinal(int(match['n'] or match['m']))} minute"
+    for pattern, word, fixed in ((_CENTURY, "entur", _century), (_MINUTE, "minute", _minute)):
+        for match in around(pattern, analysis, places_of((word,), analysis), before=REACH):
+            fix = fixed(match, analysis)
             if fix:
                 yield rule.candidate(
                     match.start(),
@@ -203,10 +173,52 @@ def _ordered(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
                 )
 
 
+def _century(match: re.Match[str], analysis: Analysis) -> str:
+    number = _value(match["roman"] or match["behind"])
+    return f"{ordinal(number)} {(match['word'] or match['noun']).lower()}" if 0 < number < 22 else ""
+
+
+def _minute(match: re.Match[str], analysis: Analysis) -> str:
+    sentence = analysis.sentence_at(match.start())
+    if sentence is not None and heads_noun(sentence, sentence.token_at(match.end() - 1) + 1, analysis.english):
+        return ""  # "the 90 minute walk"
+    return f"{match['the']}{ordinal(int(match['n'] or match['m']))} minute"
+
+
 def _value(roman: str) -> int:
     """The number that Roman numerals up to X say."""
     values = [_ROMAN[letter] for letter in roman]
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def twelve_hours(hour: int, minute: str) -> str:
+    """A time of day of 24 hours as "6:30 p.m."; without a minute as "6 p.m."."""
+    half = "a.m." if hour < 12 else "p.m."
+    shown = (hour - 1) % 12 + 1
+    return f"{shown}:{minute} {half}" if minute else f"{shown} {half}"
+
+
+_CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3])(?: ?h ?|(?<=(?:at|om|il|to) \d\d)H)([0-5]\d)\b(?! ?min)"
+    r"|\b(?:at|from|until|(?<!up )(?<!\d )(?<!h )to) ([01]?\d|2[0-3]) ?h\b"
+)
+
+
+def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    hours = (f"{digit}{hour}" for digit in "0123456789" for hour in ("h", "H", " h", " H"))
+    for match in around(_CLOCK, analysis, analysis.positions(*hours), before=7):
+        if match.group(3):
+            hour, minute, start = int(match.group(3)), 0, match.start(3)
+        else:
+            hour, minute, start = int(match.group(1)), int(match.group(2)), match.start(1)
+        yield rule.candidate(
+            start,
+            match.end(),
+            "sure" if minute or match.group(2) else "likely",  # "peaked at 2 h" is a time span of science
+            (twelve_hours(hour, f"{minute:02d}" if minute else ""), f"{hour:02d}:{minute:02d}"),
+            "the clock time is in French form",
+            pivots=(("fr", match.group()), ("pt", match.group())),
+        )
 
 
 _HOURS = re.compile(
@@ -218,14 +230,14 @@ _HOURS = re.compile(
 def _hours(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for match in _around(_HOURS, analysis, "hours", "hrs", "horas", "heures"):
+    places = places_of(("hours", "hrs", "horas", "heures"), analysis)
+    for match in around(_HOURS, analysis, places, before=REACH):
         if match["oclock"]:
             half = "a.m." if match["part"] == "morning" else "p.m."
             fixes: tuple[str, ...] = (f"{match['oclock']} {half}", f"{match['oclock']} in the {match['part']}")
         else:
             hour, minute = int(match["hour"]), match["minute"]
-            half = "a.m." if hour < 12 else "p.m."
-            fixes = (f"{(hour - 1) % 12 + 1}:{minute} {half}", f"{hour:02d}:{minute}")
+            fixes = (twelve_hours(hour, minute), f"{hour:02d}:{minute}")
         stop = match.end()
         if analysis.flat[stop : stop + 1] == ".":  # that of "p.m." ends the sentence too
             stop += 1
@@ -301,5 +313,16 @@ RULES = (
         detect=_hours,
         match=(("The march began at 18:30 hours.", "The march began at 6:30 p.m."),),
         no=("The march began at 18:30.", "It took 8 hours in the rain."),
+    ),
+    LogicRule(
+        id="number.fr.clock",
+        category="currency-number-format",
+        severity="minor",
+        about="A clock time written with h between hours and minutes.",
+        source=_SOURCE,
+        detect=_clock,
+        match=(("The match begins at 20h45 in Lyon.", "The match begins at 8:45 p.m. in Lyon."),),
+        no=("The match begins at 8:45 p.m. in Lyon.",),
+        pivot="fr",
     ),
 )

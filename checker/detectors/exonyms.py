@@ -93,7 +93,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         return "possible"
     if found.kind == "club":
         # the town is another's; the club keeps its name
-        return "likely" if prose[:start].rpartition(" ")[0].rpartition(" ")[2].lower() in _PLACED else "possible"
+        before = prose[max(0, start - 12) : start].lower().split()
+        return "likely" if before and before[-1] in _PLACED else "possible"
     if found.ambiguous:
         return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"
     gazetteer = analysis.store.gazetteer

@@ -1,4 +1,4 @@
-"""Numbers, amounts, dates and ages in the form of another language."""
+"""Numbers, amounts and ages in the form of another language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.analysis import Analysis
+from checker.detectors.around import around
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
 
@@ -36,22 +37,6 @@ def _spaced_symbol(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
         )
 
 
-def _around(
-    pattern: re.Pattern[str], analysis: Analysis, *literals: str, before: int, after: int = 48
-) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that begin up to `before` characters ahead of a literal and lie close to it, each once."""
-    done = -1
-    for at in analysis.positions(*literals):
-        start = max(at - before, done, 0)
-        while start > 0 and start > done and analysis.flat[start - 1].isalnum() and at - start < before + 12:
-            start -= 1  # do not begin inside a word or number
-        for match in pattern.finditer(analysis.flat, start, at + after):
-            if match.start() <= at < match.end() and match.start() > done:
-                done = match.start()
-                if not analysis.is_foreign(match.start(), match.end()):
-                    yield match
-
-
 _WORDED = re.compile(
     r"\b(\d[\d,.]*) (thousand|million|billion|trillion)s? (?:of )?(?:(US|U\.S\.|American) )?(dollars|bucks)\b"
 )
@@ -60,7 +45,7 @@ _WORDED = re.compile(
 def _worded_dollars(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for match in _around(_WORDED, analysis, "illion", "housands", before=24):
+    for match in around(_WORDED, analysis, analysis.positions("illion", "housands"), before=24):
         number, scale, nation, _ = match.groups()
         if not nation:
             continue
@@ -100,7 +85,7 @@ _ONE_OF = re.compile(
 
 def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     near = ("illion", "illiard", "housands", "Mrd", "Mio")
-    for match in _around(_MILLIONS_OF, analysis, *near, before=24):
+    for match in around(_MILLIONS_OF, analysis, analysis.positions(*near), before=24):
         number, scale, plural, of, thing = match.groups()
         if thing in _NOT_THINGS or (thing and not of and not re.fullmatch(f"{_COUNTED}|[Ee]uro", thing)):
             thing = None
@@ -130,7 +115,7 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
             pivots=(("fr", f"{number} millions de"), ("es", f"{number} millones de"), ("it", f"{number} milioni di")),
             severity="critical" if fixed.split()[0] != number else None,
         )
-    for match in _around(_SIGN_SCALE, analysis, "M€", "M£", "M$", "d€", "d$", before=16):
+    for match in around(_SIGN_SCALE, analysis, analysis.positions("M€", "M£", "M$", "d€", "d$"), before=16):
         number, scale, sign = match.groups()
         fixed = _amount(number, "million" if scale == "M" else "billion")
         yield rule.candidate(
@@ -142,7 +127,9 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
             pivots=(("fr", match.group()), ("es", match.group())),
         )
     for pattern in (_VAGUE, _ONE_OF):
-        for match in _around(pattern, analysis, "illion", "illiard", "housand of", "undred of", before=24):
+        for match in around(
+            pattern, analysis, analysis.positions("illion", "illiard", "housand of", "undred of"), before=24
+        ):
             count, scale, thing = match.groups()
             if thing in _NOT_THINGS:
                 continue
@@ -180,7 +167,9 @@ _DECIMAL_COMMA = re.compile(
 
 
 def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _around(_DECIMAL_COMMA, analysis, *(f",{d}" for d in "0123456789"), before=3, after=24):
+    for match in around(
+        _DECIMAL_COMMA, analysis, analysis.positions(*(f",{d}" for d in "0123456789")), before=3, after=24
+    ):
         yield rule.candidate(
             match.start(),
             match.end(),
@@ -198,7 +187,9 @@ _DOT_THOUSANDS = re.compile(
 
 
 def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _around(_DOT_THOUSANDS, analysis, *(f".{d}" for d in "0123456789"), before=3, after=24):
+    for match in around(
+        _DOT_THOUSANDS, analysis, analysis.positions(*(f".{d}" for d in "0123456789")), before=3, after=24
+    ):
         groups = match.group().count(".")
         level = "sure" if groups > 1 and not match.group().startswith("0") and groups < 3 else "likely"
         if sure_only and level != "sure":
@@ -222,7 +213,7 @@ _SIGN_BEHIND = re.compile(
 
 
 def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    for match in _around(_SIGN_BEHIND, analysis, "€", "£", " $", before=24, after=3):
+    for match in around(_SIGN_BEHIND, analysis, analysis.positions("€", "£", " $"), before=24, after=3):
         whole, _, cents, scale, sign = match.groups()
         amount = re.sub(r"[.,  ]", ",", whole) + (f".{cents}" if cents else "") + (scale or "")
         yield rule.candidate(
@@ -242,7 +233,9 @@ _SPACED_THOUSANDS = re.compile(r"(?<![\d.,] )(?<![\d.,$])\b([1-9]\d?\d?(?: \d{3}
 def _spaced_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for match in _around(_SPACED_THOUSANDS, analysis, *(f"{d} " for d in "0123456789"), before=8, after=32):
+    for match in around(
+        _SPACED_THOUSANDS, analysis, analysis.positions(*(f"{d} " for d in "0123456789")), before=8, after=32
+    ):
         yield rule.candidate(
             match.start(1),
             match.end(1),
@@ -260,7 +253,7 @@ _PERCENT_SPACE = re.compile(r"(?<=\d) %")
 def _percent_space(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    for match in _around(_PERCENT_SPACE, analysis, " %", before=0):
+    for match in around(_PERCENT_SPACE, analysis, analysis.positions(" %"), before=0):
         yield rule.candidate(
             match.start(),
             match.end(),
@@ -269,32 +262,6 @@ def _percent_space(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
             "English sets no space before the per-cent sign",
             pivots=(("fr", "5 %"), ("es", "5 %"), ("de", "5 %")),
             first_share=0.97,
-        )
-
-
-_CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3])(?: ?h ?|(?<=(?:at|om|il|to) \d\d)H)([0-5]\d)\b(?! ?min)"
-    r"|\b(?:at|from|until|(?<!up )(?<!\d )(?<!h )to) ([01]?\d|2[0-3]) ?h\b"
-)
-
-
-def _clock(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    hours = (f"{digit}{hour}" for digit in "0123456789" for hour in ("h", "H", " h", " H"))
-    for match in _around(_CLOCK, analysis, *hours, before=7):
-        if match.group(3):
-            hour, minute, start = int(match.group(3)), 0, match.start(3)
-        else:
-            hour, minute, start = int(match.group(1)), int(match.group(2)), match.start(1)
-        half = "a.m." if hour < 12 else "p.m."
-        shown = (hour - 1) % 12 + 1
-        text = f"{shown}:{minute:02d} {half}" if minute else f"{shown} {half}"
-        yield rule.candidate(
-            start,
-            match.end(),
-            "sure" if minute or match.group(2) else "likely",  # "peaked at 2 h" is a time span of science
-            (text, f"{hour:02d}:{minute:02d}"),
-            "the clock time is in French form",
-            pivots=(("fr", match.group()), ("pt", match.group())),
         )
 
 
@@ -309,7 +276,7 @@ _BE = {"have": "am", "has": "is", "had": "was", "having": "being", "'s got": "'s
 
 def _age(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     prose = analysis.flat
-    for match in _around(_AGE, analysis, " years", before=24):
+    for match in around(_AGE, analysis, analysis.positions(" years"), before=24):
         verb = _BE[match["have"]]
         previous = prose[max(0, match.start() - 16) : match.start()].split()
         if verb == "am" and (not previous or previous[-1] != "I"):
@@ -414,17 +381,6 @@ RULES = (
         detect=_percent_space,
         match=(("It fell by 5 % in May.", "It fell by 5% in May."),),
         no=("It fell by 5% in May.",),
-    ),
-    LogicRule(
-        id="number.fr.clock",
-        category="currency-number-format",
-        severity="minor",
-        about="A clock time written with h between hours and minutes.",
-        source=_SOURCE,
-        detect=_clock,
-        match=(("The match begins at 20h45 in Lyon.", "The match begins at 8:45 p.m. in Lyon."),),
-        no=("The match begins at 8:45 p.m. in Lyon.",),
-        pivot="fr",
     ),
     LogicRule(
         id="number.all.age",

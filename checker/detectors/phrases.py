@@ -16,6 +16,7 @@ from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.bigrams import Bigrams
 from checker.analysis.sentence import Sentence
+from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
@@ -77,13 +78,10 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
         likely = [one for one in likely if one.fit >= LEAST_FIT]
         likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
-        taken: list[tuple[int, int]] = []
-        for one in likely:
-            if not any(start < one.end and one.start < end for start, end in taken):
-                taken.append((one.start, one.end))
-                candidate = _candidate(rule, analysis, sentence, parts, one, data)
-                if candidate is not None:
-                    yield candidate
+        for one in apart(likely, lambda one: (one.start, one.end)):
+            candidate = _candidate(rule, analysis, sentence, parts, one, data)
+            if candidate is not None:
+                yield candidate
 
 
 def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) -> Iterator[Found]:

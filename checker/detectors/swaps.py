@@ -15,9 +15,10 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
 from checker.analysis.bigrams import Bigrams
 from checker.analysis.sentence import Sentence
+from checker.detectors.apart import apart
 from checker.detectors.equivalents import MASKS
 from checker.detectors.rule import LogicRule
-from checker.finding import Candidate
+from checker.finding import SPUN, Candidate
 from checker.match.fixes import match_case, with_articles
 from checker.packs.equivalents import EquivalentData
 
@@ -85,36 +86,32 @@ def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:
 
 def _posterior(sentence: Sentence, steps: list[Step], bigrams: Bigrams) -> list[float]:
     """The logarithm of each step's probability, over all ways through the sentence."""
-    first, last = sentence.first, len(sentence)
-    steps_from: list[list[int]] = [[] for _ in range(last + 1)]
-    steps_to: list[list[int]] = [[] for _ in range(last + 1)]
+    ending: list[list[int]] = [[] for _ in range(len(sentence) + 1)]
+    ahead: list[float] = []
+    ties: list[list[float]] = []  # of each step to those that end where it starts
     for n, step in enumerate(steps):
-        steps_from[step.start].append(n)
-        steps_to[step.end].append(n)
-    ahead, back = [0.0] * len(steps), [0.0] * len(steps)
-    ties: dict[tuple[int, int], float] = {}
-    for n, step in enumerate(steps):
-        if step.start == first:
-            ahead[n] = step.score
-        else:
-            ways = []
-            for m in steps_to[step.start]:
-                tie = ties[m, n] = TIES * _tie(steps[m], step, bigrams)
-                ways.append(ahead[m] + tie)
-            ahead[n] = step.score + _log_sum(ways)
+        before = ending[step.start]
+        own = [TIES * _tie(steps[m], step, bigrams) for m in before]
+        ways = [ahead[m] + tie for m, tie in zip(before, own, strict=True)]
+        ahead.append(step.score + (_log_sum(ways) if step.start > sentence.first else 0.0))
+        ties.append(own)
+        ending[step.end].append(n)
+    behind: list[list[float]] = [[] for _ in steps]
+    back = [0.0] * len(steps)
     for n in range(len(steps) - 1, -1, -1):
-        if steps[n].end < last:
-            back[n] = _log_sum([ties[n, m] + steps[m].score + back[m] for m in steps_from[steps[n].end]])
-    whole = _log_sum([ahead[n] for n in steps_to[last]])
+        step = steps[n]
+        if step.end < len(sentence):
+            back[n] = _log_sum(behind[n])
+        for m, tie in zip(ending[step.start], ties[n], strict=True):
+            behind[m].append(tie + step.score + back[n])
+    whole = _log_sum([ahead[n] for n in ending[len(sentence)]])
     return [ahead[n] + back[n] - whole for n in range(len(steps))]
 
 
 def _tie(before: Step, after: Step, bigrams: Bigrams) -> float:
-    """By how much the words of a step are likelier behind those of another."""
-    word = before.words[-1]
-    if after.own or word not in ("a", "an"):
-        return bigrams.lift(word, after.words[0])
-    return bigrams.lift(article_for(after.words[0]), after.words[0])
+    """By how much the words of a step are likelier behind those of another; an article agrees with what was swapped."""
+    word, first = before.words[-1], after.words[0]
+    return bigrams.lift(article_for(first) if word in ("a", "an") and not after.own else word, first)
 
 
 def _log_sum(values: list[float]) -> float:
@@ -123,19 +120,21 @@ def _log_sum(values: list[float]) -> float:
     return most + math.log(sum(math.exp(value - most) for value in values))
 
 
+def _log_odds(log: float) -> float:
+    """Log-odds of a logarithm of a probability."""
+    return log - math.log(max(1e-9, -math.expm1(min(log, -1e-9))))
+
+
 def _found(rule: LogicRule, sentence: Sentence, steps: list[Step], logs: list[float]) -> Iterator[Candidate]:
     """A candidate for each place whose words are likelier to have been swapped than a chance."""
     ways: dict[tuple[int, int], list[tuple[float, str]]] = {}
     for step, log in zip(steps, logs, strict=True):
         if not step.own:
             ways.setdefault((step.start, step.end), []).append((log, " ".join(step.words)))
-    ranked = sorted(((_log_sum([log for log, _ in own]), at) for at, own in ways.items()), reverse=True)
-    taken: list[tuple[int, int]] = []
-    for total, (start, end) in ranked:
-        fit = total - math.log(max(1e-9, -math.expm1(min(total, -1e-9))))
-        if fit < LEAST_FIT or any(one < end and start < other for one, other in taken):
-            continue
-        taken.append((start, end))
+    totals = {at: _log_sum([log for log, _ in own]) for at, own in ways.items()}
+    ranked = sorted((at for at in ways if _log_odds(totals[at]) >= LEAST_FIT), key=lambda at: (-totals[at], at))
+    for start, end in apart(ranked, lambda at: at):
+        total = totals[start, end]
         scored = sorted(ways[start, end], reverse=True)
         best = scored[0][0]
         chosen = [form for log, form in scored[:MOST_PROPOSALS] if log >= best - NEAR]
@@ -147,8 +146,8 @@ def _found(rule: LogicRule, sentence: Sentence, steps: list[Step], logs: list[fl
             "likely",
             fixes,
             f"“{text}” is what a synonym spinner puts for “{chosen[0]}”, which is likelier here",
-            pivots=(("spun", chosen[0]),),
-            fit=round(fit, 2),
+            pivots=((SPUN, chosen[0]),),
+            fit=round(_log_odds(total), 2),
             first_share=round(0.9 * math.exp(best - total), 2),
         )
 

@@ -7,20 +7,18 @@ from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_YEAR = re.compile(YEAR + "$")
 _UNITS = frozenset(
     "year years month months week weeks day days decade decades night summer winter spring autumn fall season".split()
 )
 _DATED = frozenset("yesterday ago".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _CLAUSE = frozenset(", ; : . ? ! - ( ) and but which who that while when if because although".split())
 REACH = 14
 
@@ -74,7 +72,7 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
     if "since" in before and not {",", "-"} & set(before[before.index("since") :]):
         clause = before[before.index("since") + 1 :]
         # behind a bare date comes the main clause: "since 1966 England have lost"
-        if clause and not {"ever", "then"} & set(clause) and not _YEAR.match(clause[0]) and clause[0] not in _MONTHS:
+        if clause and not {"ever", "then"} & set(clause) and not _YEAR.match(clause[0]) and clause[0] not in _CALENDAR:
             return "likely", "since"
     for j in range(verb + 1, min(verb + REACH, len(s))):
         lower = s.lowers[j]
@@ -83,11 +81,11 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
         if lower in _DATED:
             first = max(verb + 1, j - 2) if lower == "ago" else j
             return "likely", " ".join(s.texts[first : j + 1])
-        if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | _MONTHS:
+        if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | _CALENDAR:
             return "likely", " ".join(s.texts[j : j + 2])
         if lower == "in" and j + 1 < len(s):
             k = j + 1
-            if s.lowers[k] in _MONTHS and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
+            if s.lowers[k] in _CALENDAR and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
                 return "likely", " ".join(s.texts[j : k + 2])
             if _YEAR.match(s.texts[k]):
                 return "likely", " ".join(s.texts[j : k + 1])

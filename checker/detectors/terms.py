@@ -14,9 +14,10 @@ import msgspec
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
+from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
 from checker.detectors.swaps import LONGEST, MOST_PROPOSALS, NEAR, originals
-from checker.finding import Candidate
+from checker.finding import SPUN, Candidate
 from checker.match.fixes import match_case, with_articles
 from checker.packs.equivalents import EquivalentData
 
@@ -79,12 +80,8 @@ def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
                 if one.fit >= LEAST_FIT:
                     likely.append(one)
         likely.sort(key=lambda one: (-one.fit, one.start, one.term))
-        taken: list[tuple[int, int]] = []
-        for match in likely:
-            first, last = match.changed()
-            if not any(start < last and first < end for start, end in taken):
-                taken.append((first, last))
-                yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == (first, last)])
+        for match in apart(likely, Match.changed):
+            yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == match.changed()])
 
 
 def _weighed(match: Match, sentence: Sentence, analysis: Analysis) -> Match:
@@ -126,7 +123,7 @@ def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[M
         "likely",
         fixes,
         f"“{text}” is what a synonym spinner puts for “{match.term}”",
-        pivots=(("spun", match.term),),
+        pivots=((SPUN, match.term),),
         category="name-corrupted" if match.term[0].isupper() else None,
         fit=round(match.fit, 2),
         first_share=round(0.9 / total, 2),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -11,7 +10,7 @@ from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.bigrams import Pairs
 from checker.analysis.sentence import Sentence
-from checker.analysis.tokens import words
+from checker.analysis.tokens import looks_plural, words
 from checker.finding import Candidate, Proposal
 
 _SKIPPED = t.DET | t.POSS
@@ -64,9 +63,11 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     plural = _is_plural(sentence.lowers[start:end])
     gains = [place.fit(text) - have - (0.0 if _is_plural(text) == plural else DISAGREES) for text in texts]
     step = AUTHOR_SURE if candidate.level == "sure" else AUTHOR
-    if candidate.category == "possessive-lost":
-        step = math.inf  # what follows tells a possessive from a bare name, not what is frequent
-    order = sorted(range(len(proposals)), key=lambda n: (step * n if n else 0.0) - gains[n])
+    order = list(range(len(proposals)))
+    if (
+        candidate.category != "possessive-lost"
+    ):  # what follows tells a possessive from a bare name, not what is frequent
+        order.sort(key=lambda n: step * n - gains[n])
     shares = sorted((proposal.share for proposal in proposals), reverse=True)
     return msgspec.structs.replace(
         candidate,
@@ -86,7 +87,7 @@ def _is_plural(texts: Sequence[str]) -> bool:
         if head and t.FUNCTION.get(text, 0) & (t.PREP | t.TO):
             break
         head = text
-    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s"))
+    return looks_plural(head)
 
 
 AUTHOR_SURE, AUTHOR = 3.0, 1.0

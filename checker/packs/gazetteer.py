@@ -68,7 +68,7 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         | {item.lower() for key in ("nationality", "people") for item in classes.get(key, [])}
         | {word.lower() for key in ("names-in-s", "cities") for word in tables.get(key, [])}
     )
-    names += [str(row["en"]) for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
+    names += [str(row["en"]) for row in _exonym_rows(tables)]
     taken |= {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
     return Gazetteer(
         exonyms=_exonyms(tables, english_names, lexicon),
@@ -83,6 +83,11 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         lowercase=_lowercase(tables, classes, lexicon),
         taken=frozenset(word for word in taken if word.endswith("s")),
     )
+
+
+def _exonym_rows(tables: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of both tables of exonyms."""
+    return [row for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
 
 
 def _genders(tables: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
@@ -117,8 +122,7 @@ def _countries(tables: dict[str, Any]) -> dict[str, str]:
 
 def _cities(tables: dict[str, Any], countries: dict[str, str]) -> dict[str, str]:
     """Places that are no countries: large cities, and places that other languages call otherwise."""
-    rows = [row for key in ("exonyms-cldr", "exonyms-extra") for row in tables.get(key, [])]
-    names = [str(row["en"]) for row in rows if row.get("kind") != "person"]
+    names = [str(row["en"]) for row in _exonym_rows(tables) if row.get("kind") != "person"]
     names += [plain(str(name)) for name in tables.get("cities", [])] + [str(name) for name in tables.get("cities", [])]
     return {name.lower(): name for name in names if name.isalpha() and name.lower() not in countries}
 

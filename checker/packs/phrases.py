@@ -12,6 +12,7 @@ from functools import cache
 
 import msgspec
 
+from checker.analysis.tokens import looks_plural
 from checker.packs.equivalents import inflect, noun_parts, rows_of
 from checker.packs.gazetteer import plain
 from checker.packs.hashed import Block, Hashed, hashed
@@ -143,7 +144,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         kind = "" if lead else "V" if first in verbs else "N"
         for meaning in meanings:
             head = head_of(meaning, kind) if kind else ""
-            if head and f"{head}/{kind}" not in forms and not (kind == "N" and _is_plural(head)):
+            if head and f"{head}/{kind}" not in forms and not (kind == "N" and looks_plural(head)):
                 forms[f"{head}/{kind}"] = inflect(head, kind)
         inside = any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF)
         last = plain(source.rpartition(" ")[2].lower())
@@ -217,10 +218,8 @@ def stem(word: str, language: str) -> str:
             bare = bare[:-1]
         elif bare.endswith("aux") and len(bare) > 5:
             bare = bare[:-3] + "al"
-        elif bare.endswith("ive") and len(bare) > 4:
-            bare = bare[:-2] + "f"
-        elif bare.endswith("ives") and len(bare) > 5:
-            bare = bare[:-3] + "f"
+        else:
+            bare = re.sub(r"(?<=..)ives?$", "if", bare)
     if len(bare) == 4 and bare[-1] in "sx":
         return bare[:-1]
     while len(bare) > 4 and bare[-1] in "sxaeoi":
@@ -252,7 +251,3 @@ def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))

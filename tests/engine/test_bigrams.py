@@ -66,6 +66,10 @@ def test_a_swapped_word_is_told_by_its_neighbours() -> None:
     assert swaps("The imperative bank raised rates.")["imperative"] == "central"
 
 
+def test_a_swap_may_stand_beside_another() -> None:
+    assert swaps("They left the imperative depository on Monday.") == {"imperative": "central", "depository": "bank"}
+
+
 def test_the_fix_has_the_form_and_the_article_of_the_text() -> None:
     assert swaps("They formed an imperative bank.")["an imperative"] == "a central"
 

@@ -79,3 +79,11 @@ def test_a_compiled_phrase_says_how_it_is_matched() -> None:
 def test_a_line_of_another_form_is_told() -> None:
     with pytest.raises(PhrasesError, match=r"phrases-fr\.txt: 'droit appel' is not of the form"):
         build_phrases({"fr": ["droit appel"]}, {})
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("mots", "mot"), ("réseaux", "réseau"), ("travaux", "travail"), ("actives", "actif"), ("nouvelle", "nouveau")],
+)
+def test_forms_of_a_french_word_have_one_stem(form: str, lemma: str) -> None:
+    assert stem(form, "fr") == stem(lemma, "fr")

@@ -1,0 +1,71 @@
+"""What a fix takes from the text around: the possessive, the number, what a row has caught."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.analysis.analysis import Analysis
+from checker.api import engine
+from checker.document import document_from_text
+from checker.finding import Candidate, Proposal
+from checker.match.fit import fitted
+from checker.match.fixes import whose
+from checker.packs.source import read_pack
+
+
+def analysis(text: str) -> Analysis:
+    whole = engine()
+    return Analysis(document_from_text(text), whole.store, whole.english)
+
+
+@pytest.mark.parametrize(
+    ("text", "possessive"),
+    [
+        ("She lost the head.", "her"),
+        ("They lost the head.", "their"),
+        ("The ministers lost the head.", "their"),
+        ("He lost its head.", "its"),
+        ("To lose the head is easy.", "one's"),
+    ],
+)
+def test_ones_is_the_possessive_of_the_text_or_of_its_subject(text: str, possessive: str) -> None:
+    (sentence,) = analysis(text).sentences()
+    head = sentence.lowers.index("head")
+    assert whose(sentence, head - 2, head + 1, engine().english) == possessive
+
+
+def test_a_fix_of_the_number_of_the_text_comes_first() -> None:
+    text = "The halls of parties were full."
+    start = text.index("halls")
+    proposals = (Proposal("village hall", 0.6), Proposal("village halls", 0.2))
+    candidate = Candidate(
+        rule="calque.fr.hall",
+        start=start,
+        end=start + len("halls of parties"),
+        level="likely",
+        proposals=proposals,
+        message="",
+        category="calque-phrase",
+        severity="major",
+        pivots=(),
+    )
+    assert [one.text for one in fitted(candidate, analysis(text)).proposals] == ["village halls", "village hall"]
+
+
+def test_a_row_may_end_with_what_it_caught_and_with_the_phrase_of_the_pivot() -> None:
+    pack = """pack: calque.fr.sample
+category: calque-phrase
+severity: major
+rows:
+- "against <x:(expectations|forecasts)> -> despite {x}"
+- "opposite <y:(expectations|forecasts)> -> despite {y} {face à}"
+- "the face -> the front {la face}"
+"""
+    rules = read_pack(Path("sample.yaml"), pack).rules
+    assert [(rule.fix, rule.phrase) for rule in rules] == [
+        (["despite {x}"], ""),
+        (["despite {y}"], "face à"),
+        (["the front"], "la face"),
+    ]
