@@ -53,13 +53,20 @@ def main() -> int:
                     }
                     right = any(score.fixed(text, gold, golds, [reading]) for gold in touched)
                     suggestions[name].append((first.confidence, right))
-    print(f"{'set':10} {'findings':>9} {'error':>6} {'suggestions':>12} {'error':>6}")
-    for name in findings:
-        of, first = findings[name], suggestions[name]
-        print(f"{name:10} {len(of):9} {score.calibration(of):6.3f} {len(first):12} {score.calibration(first):6.3f}")
+    print(f"{'set':10} {'findings':>12} {'error':>6} {'suggestions':>12} {'error':>6}")
+    for name in (*findings, "all"):
+        cells = []
+        for points in (_of(findings, name), _of(suggestions, name)):
+            cells.append(f"{len(points):12} {score.calibration(points):6.3f}")
+        print(f"{name:10} " + " ".join(cells))
     if arguments.write:
         _plot(findings, suggestions, arguments.write)
     return 0
+
+
+def _of(points: dict[str, Points], name: str) -> Points:
+    """The points of a set, or of all sets together."""
+    return points[name] if name != "all" else [point for each in points.values() for point in each]
 
 
 def _plot(findings: dict[str, Points], suggestions: dict[str, Points], path: Path) -> None:
