@@ -72,7 +72,12 @@ def _strange(lower: str, store: Store) -> bool:
     gazetteer = store.gazetteer
     if lower in store.lexicon or lower in FUNCTION or lower in gazetteer.surnames or lower in gazetteer.given:
         return False
-    if lower in gazetteer.persons or lower in gazetteer.countries or lower in gazetteer.taken:
+    if (
+        lower in gazetteer.persons
+        or lower in gazetteer.countries
+        or lower in gazetteer.cities
+        or lower in gazetteer.taken
+    ):
         return False
     if lower in gazetteer.full or lower in gazetteer.exonyms or lower in gazetteer.lowercase:
         return False
@@ -97,6 +102,9 @@ RULES = (
                 "Slovenia voted. Slovenia is small. Farmers own the Slovenia's land now.",
             ),
         ),
-        no=("Slovenia voted. Slovenia is small. The Slovene farmers own land.",),
+        no=(
+            "Slovenia voted. Slovenia is small. The Slovene farmers own land.",
+            "Portugal won. Portugal is small. Its fans flew to Portland again.",
+        ),
     ),
 )

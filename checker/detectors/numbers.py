@@ -75,7 +75,7 @@ _MILLIONS_OF = re.compile(
 _NOT_THINGS = frozenset("this his its has was is does plus less across versus years'".split())
 _SIGN_SCALE = re.compile(r"(?<![\d.,])(\d[\d.,]*) ?(M|Md|Mrd)([€£$])")
 _VAGUE = re.compile(
-    r"\b(several|[Aa] few|many|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of)"
+    r"\b(several|[Aa] few|two|three|four|five|six|seven|eight|nine|ten)"
     rf" (million|billion|milliard)s of ({_COUNTED}|[a-z]{{4,}}s)\b"
 )
 _ONE_OF = re.compile(
@@ -327,7 +327,12 @@ RULES = (
             ("He sold it for 20 millions of euros.", "He sold it for 20 million euros."),
             ("The loan is 4,200 millions of euros.", "The loan is 4.2 billion euros."),
         ),
-        no=("He sold it for 20 million euros.", "Millions of people came."),
+        no=(
+            "He sold it for 20 million euros.",
+            "Millions of people came.",
+            "It cost hundreds of millions of dollars.",
+            "It reached many millions of people.",
+        ),
     ),
     LogicRule(
         id="number.all.decimal-comma",
