@@ -59,9 +59,32 @@ def _swaps(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
     if sure_only:
         return
     for sentence in analysis.sentences():
+        steps, logs = _weighed(analysis, sentence)
+        if logs:
+            yield from _found(rule, sentence, steps, logs)
+
+
+def _weighed(analysis: Analysis, sentence: Sentence) -> Weighed:
+    """The steps of a sentence with the logarithms of their probabilities; no probabilities where nothing is reworded.
+
+    It hangs on the sentence alone, and is kept for an editor who types in the sentence beside it.
+    """
+    key = (analysis.store, sentence.first, *sentence.texts)
+    found = _kept.get(key)
+    if found is None:
         steps = _steps(analysis, sentence)
-        if len(steps) > len(sentence) - sentence.first:
-            yield from _found(rule, sentence, steps, _posterior(sentence, steps, analysis.store.bigrams))
+        reworded = len(steps) > len(sentence) - sentence.first
+        found = steps, _posterior(sentence, steps, analysis.store.bigrams) if reworded else []
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+Weighed = tuple[list[Step], list[float]]
+MOST_KEPT = 100
+"""Sentences that are remembered; when there are more it begins anew."""
+_kept: dict[tuple[object, ...], Weighed] = {}
 
 
 def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:
