@@ -55,6 +55,12 @@ class Step(msgspec.Struct, frozen=True):
     own: bool
 
 
+Weighed = tuple[list[Step], list[float]]
+MOST_KEPT = 100
+"""Sentences that are remembered; when there are more it begins anew."""
+_kept: dict[tuple[object, ...], Weighed] = {}
+
+
 def _swaps(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
@@ -79,12 +85,6 @@ def _weighed(analysis: Analysis, sentence: Sentence) -> Weighed:
             _kept.clear()
         _kept[key] = found
     return found
-
-
-Weighed = tuple[list[Step], list[float]]
-MOST_KEPT = 100
-"""Sentences that are remembered; when there are more it begins anew."""
-_kept: dict[tuple[object, ...], Weighed] = {}
 
 
 def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:

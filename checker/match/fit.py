@@ -64,9 +64,8 @@ def fitted(candidate: Candidate, analysis: Analysis) -> Candidate:
     gains = [place.fit(text) - have - (0.0 if _is_plural(text) == plural else DISAGREES) for text in texts]
     step = AUTHOR_SURE if candidate.level == "sure" else AUTHOR
     order = list(range(len(proposals)))
-    if (
-        candidate.category != "possessive-lost"
-    ):  # what follows tells a possessive from a bare name, not what is frequent
+    # what follows tells a possessive from a bare name, not what is frequent
+    if candidate.category != "possessive-lost":
         order.sort(key=lambda n: step * n - gains[n])
     shares = sorted((proposal.share for proposal in proposals), reverse=True)
     return msgspec.structs.replace(
