@@ -14,14 +14,14 @@ from checker.confidence import confidence, highest, terms, with_parts
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.evidence import Doubt, Evidence, asks, density, weigh, with_swapped
-from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, fingerprint
+from checker.finding import Candidate, Edit, Finding, Pivot, Suggestion, Verdict, Weighed, fingerprint
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
 from checker.house.vocabulary import without_known
 from checker.match.fit import fitted
 from checker.match.runner import Shares, run_rules
 from checker.packs.store import Store
-from checker.resolver import Weighed, resolve
+from checker.resolver import resolve
 from checker.settle import settled, stretches_of, with_joined
 
 Selector = Callable[[Candidate], bool]
@@ -164,7 +164,7 @@ class Engine:
         ready = list(dressed(weighed_by(found, evidence, weights, shifts), document.prose, house))
         if judge is not None:
             ready = judge(document.prose, ready)
-        return resolve(ready), evidence, analysis.words
+        return resolve(ready, document.prose), evidence, analysis.words
 
     def _doubtful_reach(self, lowest: float, evidence: Evidence, shifts: Mapping[str, float]) -> bool:
         """Can a candidate that is not sure reach the confidence `lowest` with that evidence?"""

@@ -92,6 +92,14 @@ class Candidate(msgspec.Struct, frozen=True):
     fit: float = 0.0
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """A candidate with its confidence and the terms that made it."""
+
+    candidate: Candidate
+    confidence: float
+    terms: tuple[Term, ...]
+
+
 class Suggestion(msgspec.Struct, frozen=True):
     """A replacement with the probability that an editor accepts exactly it."""
 

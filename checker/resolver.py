@@ -7,37 +7,36 @@ from collections.abc import Iterable
 
 import msgspec
 
-from checker.finding import Candidate, Proposal, Term
-
-
-class Weighed(msgspec.Struct, frozen=True):
-    """A candidate with its confidence and the terms that made it."""
-
-    candidate: Candidate
-    confidence: float
-    terms: tuple[Term, ...]
-
+from checker.beside import beside, overlap
+from checker.finding import Candidate, Proposal, Weighed
 
 ALTERNATIVE_SHARE = 0.25
 """What a suggestion keeps of its share when its own finding gives way to another over the same words."""
 
 
-def resolve(weighed: Iterable[Weighed]) -> list[Weighed]:
+def resolve(weighed: Iterable[Weighed], prose: str | None = None) -> list[Weighed]:
     """Findings without overlaps, in the order of the text.
 
     The likelier finding stands; a larger one that is nearly as likely contains the smaller. Where two rules give the
     same fix for the same words they are one finding. The fixes of a finding that gives way over the same words are
-    kept as alternatives.
+    kept as alternatives. With the `prose` that the offsets address, findings that change different words stand beside
+    each other.
     """
     kept: list[Weighed] = []
     starts: list[int] = []
     for item in sorted(_merged(weighed), key=_rank):
         candidate = item.candidate
         i = bisect_left(starts, candidate.start)
-        rivals = [n for n in (i - 1, i) if 0 <= n < len(kept) and _overlap(kept[n].candidate, candidate)]
+        rivals = [n for n in (i - 1, i) if 0 <= n < len(kept) and overlap(kept[n].candidate, candidate)]
         if not rivals:
             kept.insert(i, item)
             starts.insert(i, candidate.start)
+            continue
+        both = beside(item, [kept[n] for n in rivals], prose) if prose is not None else None
+        if both is not None:
+            first = rivals[0]
+            kept[first : rivals[-1] + 1] = both
+            starts[first : rivals[-1] + 1] = [one.candidate.start for one in both]
             continue
         for n in rivals:
             other = kept[n].candidate
@@ -51,12 +50,6 @@ def _rank(item: Weighed) -> tuple[float, int, int, str]:
     # a larger span counts as a little likelier: its fix holds the smaller one
     size = min(length, 60) / 60
     return (-(item.confidence + 0.12 * size), -length, item.candidate.start, item.candidate.rule)
-
-
-def _overlap(a: Candidate, b: Candidate) -> bool:
-    if a.start == a.end or b.start == b.end:
-        return a.start <= b.end and b.start <= a.end
-    return a.start < b.end and b.start < a.end
 
 
 def _merged(weighed: Iterable[Weighed]) -> list[Weighed]:

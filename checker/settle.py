@@ -12,8 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from checker.document import Document
-from checker.finding import Proposal
-from checker.resolver import Weighed
+from checker.finding import Proposal, Weighed
 
 MOST_ROUNDS = 4
 

@@ -33,7 +33,8 @@ from checker.deep.place import Weight  # noqa: E402
 from checker.deep.places import Pair, pairs_of, places_of  # noqa: E402
 from checker.deep.weights import FILE, Row, Weights, cut, kind_of  # noqa: E402
 from checker.document import Document, read_document  # noqa: E402
-from checker.resolver import Weighed, resolve  # noqa: E402
+from checker.finding import Weighed  # noqa: E402
+from checker.resolver import resolve  # noqa: E402
 
 SETS = ("reference", "articles", "seeds", "unseen", "held", "roundtrips")
 CLEAN = 30

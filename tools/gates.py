@@ -41,8 +41,7 @@ from checker.deep.open import model_key, open_scorer  # noqa: E402
 from checker.deep.places import is_wide, places_of  # noqa: E402
 from checker.deep.weights import Weights  # noqa: E402
 from checker.document import Document, document_from_text, read_document  # noqa: E402
-from checker.finding import Candidate  # noqa: E402
-from checker.resolver import Weighed  # noqa: E402
+from checker.finding import Candidate, Weighed  # noqa: E402
 
 NATS = 3.0
 THRESHOLD = 0.5

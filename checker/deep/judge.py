@@ -15,9 +15,8 @@ from checker.deep.kept import Kept
 from checker.deep.place import Place, Weight
 from checker.deep.places import Pair, is_wide, pairs_of, places_of
 from checker.deep.weights import Weights, cut, kind_of
-from checker.finding import Candidate, Proposal, Term
+from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.problem import Problem
-from checker.resolver import Weighed
 
 if TYPE_CHECKING:
     from checker.analysis.analysis import Analysis

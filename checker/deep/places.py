@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from checker.deep.place import Place
-from checker.resolver import Weighed
+from checker.finding import Weighed
 
 FAR = 4.0
 """Nats by which the first token of a rule's proposal may be less likely than the text's."""

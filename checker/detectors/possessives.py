@@ -74,14 +74,22 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
             f"“{text}”: {_EXPLANATION}"
             if heads_noun(sentence, last, analysis.english)
             else f"“{text}”: the name carries an s that is not its own",
+            pivots=_pivots(text, kind, analysis),
             gate=kind,
             first_share=0.8,
         )
 
 
+def _pivots(text: str, kind: str, analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """The languages of an acronym."""
+    if kind != "foreign-acronym":
+        return ()
+    return tuple((language, text[:-1]) for language in analysis.store.gazetteer.foreign[text[:-1]].languages)
+
+
 _NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals", "noun", "body", "two-surnames", "document-doubled"))
 """Kinds of names that need the document's evidence."""
-_WITH_ARTICLE = frozenset(("acronym", "unknown-acronym"))
+_WITH_ARTICLE = frozenset(("acronym", "unknown-acronym", "foreign-acronym"))
 """Kinds of names that may have "the" of their own."""
 _COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM".split())
 _TITLES = frozenset(
@@ -112,6 +120,8 @@ def _classify(word: str, analysis: Analysis, whole: bool = True) -> tuple[str, s
     if bare.isupper():
         if bare in _COUNTED:
             return None
+        if bare in gazetteer.foreign:
+            return "foreign-acronym", gazetteer.foreign[bare].english
         return ("acronym" if bare in gazetteer.acronyms or base in gazetteer.countries else "unknown-acronym"), bare
     if base in gazetteer.countries:
         return None if lower in gazetteer.taken else ("country", gazetteer.countries[base])
@@ -186,10 +196,12 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         return _body_level(s, i, last, previous, noun)
     if kind == "capitals":
         return "likely"
-    if kind in ("acronym", "unknown-acronym"):
+    if kind in _WITH_ARTICLE:
         if function & t.NUM or previous in _COUNTING:
             return None
-        if kind == "acronym":
+        if kind == "foreign-acronym" and not gazetteer.foreign[s.texts[i][:-1]].sure:
+            return "likely" if noun or governed else None
+        if kind in ("acronym", "foreign-acronym"):
             return "sure" if noun else "likely"
         return "likely" if noun or (bare and governed) else None
     if kind == "full":
@@ -285,6 +297,7 @@ RULES = (
         match=(
             ("Analysts doubt Germanys recovery this year.", "Analysts doubt Germany's recovery this year."),
             ("The reconstruction of Ukraines will take years.", "The reconstruction of Ukraine will take years."),
+            ("The FMIs chief economist warned of OTANs plans.", "The IMF's chief economist warned of NATO's plans."),
         ),
         no=(
             "The Americas and the two Koreas met.",

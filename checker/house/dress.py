@@ -8,10 +8,9 @@ from functools import lru_cache
 import msgspec
 
 from checker.confidence import by_rule
-from checker.finding import Candidate, Proposal, Severity
+from checker.finding import Candidate, Proposal, Severity, Weighed
 from checker.house.house import House
 from checker.house.vocabulary import without_known
-from checker.resolver import Weighed
 
 
 def dressed(weighed: Iterable[Weighed], prose: str, house: House) -> list[Weighed]:

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from checker.confidence import by_rule, confidence
 from checker.document.builder import normalise
-from checker.finding import Candidate, Proposal, Term
+from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.house.phrases import Phrases
-from checker.resolver import Weighed
 
 FAMILY = "style.house"
 CERTAINTY = Term("the project's house style", 4.6)

@@ -13,7 +13,7 @@ from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Judge, Result, Selector, stated, surmised, united, weighed_by
 from checker.evidence import SHOWN, Doubt, Evidence, asks, density, evidence_of, tally, with_swapped
-from checker.finding import Candidate
+from checker.finding import Candidate, Weighed
 from checker.house.dress import dressed
 from checker.house.house import PLAIN, House
 from checker.house.vocabulary import without_known
@@ -32,7 +32,6 @@ from checker.incremental.pieces import (
     signature_of,
 )
 from checker.incremental.units import Question, told, units_of
-from checker.resolver import Weighed
 
 
 class Incremental(Engine):
@@ -144,7 +143,7 @@ class Incremental(Engine):
                     if suspect:
                         certain = [block.fit(lane, candidate) for candidate in certain]
                 weighed = weighed_by(certain, evidence, self.store.weights, self._shifts)
-                piece = keep(block, "resolved", key, Piece(block, self._dressed(weighed, block)))
+                piece = keep(block, "resolved", key, Piece(block, self._dressed(weighed, block), findings=True))
             pieces.append(piece)
         return pieces, lane, evidence
 

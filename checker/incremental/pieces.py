@@ -8,10 +8,10 @@ import msgspec
 
 from checker.confidence import likely_pivots, main_pivots, may_be_spun
 from checker.evidence import Evidence
-from checker.finding import Candidate
+from checker.finding import Candidate, Weighed
 from checker.incremental.blocks import Block, Found
 from checker.incremental.lane import Lane
-from checker.resolver import Weighed, resolve
+from checker.resolver import resolve
 from checker.settle import moved
 
 Found_ = Found | None
@@ -20,13 +20,17 @@ Signature = tuple[float, frozenset[str] | None, frozenset[str], bool]
 
 
 class Piece:
-    """What one block holds: `weighed` with overlaps, `resolved` without; does any of it reach out of the chunk?"""
+    """What one block holds: `weighed` with overlaps, `resolved` without; does any of it reach out of the chunk?
 
-    __slots__ = ("before", "behind", "moved", "resolved", "weighed")
+    `findings` are no places of evidence: those that change different words stand beside each other.
+    """
 
-    def __init__(self, block: Block, weighed: list[Weighed]) -> None:
+    __slots__ = ("before", "behind", "findings", "moved", "resolved", "weighed")
+
+    def __init__(self, block: Block, weighed: list[Weighed], findings: bool = False) -> None:
         self.weighed = weighed
-        self.resolved = resolve(weighed)
+        self.findings = findings
+        self.resolved = resolve(weighed, block.document.prose if findings else None)
         self.before = any(_before(item.candidate, block) for item in weighed)
         self.behind = any(_behind(item.candidate, block) for item in weighed)
         self.moved: tuple[int, list[Weighed]] = (0, self.resolved)
@@ -92,7 +96,8 @@ def between(lane: Lane, pieces: Sequence[Piece], i: int, j: int) -> list[Weighed
     if i == j:
         return pieces[i].at(starts[i] - lane.near[i].at)
     bases = [(n, starts[n] - lane.near[n].at) for n in range(i, j + 1)]
-    return resolve(moved(item, base) for n, base in bases for item in pieces[n].weighed)
+    weighed = (moved(item, base) for n, base in bases for item in pieces[n].weighed)
+    return resolve(weighed, lane.whole.prose if pieces[i].findings else None)
 
 
 def assembled(lane: Lane, pieces: Sequence[Piece]) -> list[Weighed]:

@@ -15,10 +15,9 @@ import msgspec
 from checker.document import Document, Segment
 from checker.engine import Selector, finding_of, key_of
 from checker.evidence import Evidence
-from checker.finding import Edit, Finding, fingerprint
+from checker.finding import Edit, Finding, Weighed, fingerprint
 from checker.incremental.lane import Lane
 from checker.incremental.pieces import Piece, between, linked
-from checker.resolver import Weighed
 from checker.settle import moved, settled, stretches_of, with_joined
 
 Key = tuple[str, str, str, str]

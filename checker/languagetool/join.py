@@ -10,8 +10,8 @@ import msgspec
 
 from checker.confidence import confidence
 from checker.document import Document
-from checker.finding import Candidate, Edit, Finding, Proposal, Suggestion, Term, fingerprint
-from checker.resolver import Weighed, resolve
+from checker.finding import Candidate, Edit, Finding, Proposal, Suggestion, Term, Weighed, fingerprint
+from checker.resolver import resolve
 
 AGREED = 0.7
 """In log-odds, what it adds that LanguageTool proposes the very fix of one of our rules; see docs/languagetool.md."""

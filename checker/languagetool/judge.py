@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.analysis import Analysis
 from checker.confidence import by_rule, confidence
-from checker.finding import Candidate, Proposal
+from checker.finding import Candidate, Proposal, Weighed
 from checker.house.dress import dressed
 from checker.house.house import House
 from checker.house.vocabulary import without_known
 from checker.languagetool.matches import Suspect
 from checker.languagetool.noise import Knowledge
 from checker.languagetool.weights import row_of, shares, terms
-from checker.resolver import Weighed
 
 if TYPE_CHECKING:
     from checker.api import Report

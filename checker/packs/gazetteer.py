@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from checker.match.prefilter import scan_form
+from checker.packs.institutions import Foreign, foreign_acronyms
 
 _LANGUAGE = re.compile(r"[a-z]{2}$")
 
@@ -27,8 +28,9 @@ class Gazetteer(msgspec.Struct, frozen=True):
     """Known names.
 
     `exonyms`: lower-case foreign form to its English name. `countries`, `cities`, `persons`: names by their lower-case
-    form;    a person's is the surname. `gender`: "f" or "m" of given names that only women or only men bear, and of the persons'
-    surnames. `full`: lower-case last word of a name of several words to all its words.
+    form; a person's is the surname. `gender`: "f" or "m" of given names that only women or only men bear, and of the persons'
+    surnames. `full`: lower-case last word of a name of several words to all its words. `foreign`: acronyms of other
+    languages.
     """
 
     exonyms: dict[str, Exonym]
@@ -37,6 +39,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     persons: dict[str, str]
     full: dict[str, list[list[str]]]
     acronyms: frozenset[str]
+    foreign: dict[str, Foreign]
     given: frozenset[str]
     gender: dict[str, str]
     surnames: frozenset[str]
@@ -77,6 +80,7 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         persons=persons,
         full=full,
         acronyms=frozenset(str(row["acronym"]) for row in tables.get("institutions", []) if row.get("acronym")),
+        foreign=foreign_acronyms(tables.get("institutions", [])),
         given=given,
         gender=_genders(tables, gender),
         surnames=surnames,

@@ -21,14 +21,9 @@ def institution_packs(rows: list[dict[str, Any]]) -> list[PackSource]:
         for literal in row.get("literal") or ():
             text = str(literal)
             if text.lower() != name.lower():
-                literals.setdefault(text.lower(), _rule("names.all.institutions", text, text, name, "", None))
-        english = row.get("acronym")
-        for language, foreign in (row.get("acronyms") or {}).items():
-            if english and str(foreign) != str(english) and len(str(foreign)) > 1:
-                short = str(foreign)
-                acronyms.setdefault(
-                    short, _rule("acronym.all.foreign", short, f'"{short}"', str(english), name, str(language))
-                )
+                literals.setdefault(text.lower(), _rule("names.all.institutions", text, text, name, "", ()))
+    for short, known in foreign_acronyms(rows).items():
+        acronyms[short] = _rule("acronym.all.foreign", short, f'"{short}"', known.english, known.name, known.languages)
     _number_repeated(literals)
     _number_repeated(acronyms)
     packs = []
@@ -36,6 +31,30 @@ def institution_packs(rows: list[dict[str, Any]]) -> list[PackSource]:
         if rules:
             packs.append(PackSource(pack, PATH, "", "", list(rules.values()), []))
     return packs
+
+
+class Foreign(msgspec.Struct, frozen=True, array_like=True):
+    """An acronym of other languages: the English one, the institution's name, the languages; `sure`: of nothing else."""
+
+    english: str
+    name: str
+    languages: tuple[str, ...]
+    sure: bool
+
+
+def foreign_acronyms(rows: list[dict[str, Any]]) -> dict[str, Foreign]:
+    """The acronyms of other languages; where two institutions have the same, the first keeps it."""
+    found: dict[str, Foreign] = {}
+    for row in rows:
+        english, name = str(row.get("acronym") or ""), str(row["name"])
+        for language, foreign in (row.get("acronyms") or {}).items():
+            short = str(foreign)
+            if not english or short == english or len(short) < 2:
+                continue
+            known = found.get(short, Foreign(english, name, (), short in _SURE))
+            if known.english == english:
+                found[short] = msgspec.structs.replace(known, languages=(*known.languages, str(language)))
+    return found
 
 
 def _number_repeated(rules: dict[str, RuleSource]) -> None:
@@ -51,7 +70,7 @@ def _number_repeated(rules: dict[str, RuleSource]) -> None:
             rules[key] = msgspec.structs.replace(rule, id=name)
 
 
-def _rule(pack: str, text: str, find: str, fix: str, long: str, language: str | None) -> RuleSource:
+def _rule(pack: str, text: str, find: str, fix: str, long: str, languages: tuple[str, ...]) -> RuleSource:
     acronym = pack.startswith("acronym")
     slug = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in text.lower()).split())
     fixes = [fix, *([f"the {fix}"] if text == "EEUU" else [])]
@@ -61,9 +80,9 @@ def _rule(pack: str, text: str, find: str, fix: str, long: str, language: str | 
         place=Place(PATH, 1, 1),
         category="acronym-lost-or-wrong" if acronym else "name-corrupted",
         severity="critical" if acronym else "major",
-        pivot=language,
+        pivot=languages[0] if languages else None,
         phrase=text if acronym else "",
-        also={},
+        also=dict.fromkeys(languages[1:], text),
         about=f"{long} is {fix} in English." if acronym else f"A literal rendering of the name {fix}.",
         source="names as the institutions write them",
         message=f"“{{text}}” is {fix} in English" if acronym else f"the institution's name is “{fix}”",

@@ -16,8 +16,7 @@ from checker.deep.scorer import Scorer
 from checker.deep.weights import Row, Weights, weights
 from checker.deep.wide import wide_rules
 from checker.document import document_from_text
-from checker.finding import Candidate, Proposal
-from checker.resolver import Weighed
+from checker.finding import Candidate, Proposal, Weighed
 
 TABLE = Weights(0.5, {"possible": Row(0.0, 0.4, 0.5), "preposition.all.weighed": Row(0.0, 0.4, 0.6)})
 

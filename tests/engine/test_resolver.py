@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.finding import Candidate, Proposal
-from checker.resolver import Weighed, resolve
+from checker.finding import Candidate, Proposal, Weighed
+from checker.resolver import resolve
 
 
 def _weighed(
@@ -115,3 +115,65 @@ def test_alternatives_do_not_promise_more_than_is_left(share: float) -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert resolve([]) == []
+
+
+def _on(prose: str, old: str, new: str, confidence: float, category: str = "preposition") -> Weighed:
+    start = prose.index(old)
+    candidate = Candidate(
+        f"a.fr.{old[:3]}", start, start + len(old), "sure", (Proposal(new, 0.8),), "why", category, "minor"
+    )
+    return Weighed(candidate, confidence, ())
+
+
+def _shown(prose: str, found: list[Weighed]) -> list[tuple[str, str]]:
+    return [(prose[w.candidate.start : w.candidate.end], w.candidate.proposals[0].text) for w in found]
+
+
+@pytest.mark.parametrize(
+    ("prose", "larger", "smaller", "expected"),
+    [
+        (
+            "He left, accompanied of his advocate.",
+            ("accompanied of his advocate", "accompanied by his advocate"),
+            ("advocate", "lawyer"),
+            [("of", "by"), ("advocate", "lawyer")],
+        ),
+        # only adding or taking away needs a word to hold on to
+        (
+            "He is able to go alone to the tribunal.",
+            ("able to go alone to the tribunal", "able to go it alone to the tribunal"),
+            ("tribunal", "court"),
+            [("go", "go it"), ("tribunal", "court")],
+        ),
+        # two that change the same words: the likelier stands
+        (
+            "He left, accompanied of his advocate.",
+            ("accompanied of", "accompanied by"),
+            ("of his", "from his"),
+            [("accompanied of", "accompanied by")],
+        ),
+    ],
+)
+def test_findings_that_change_different_words_stand_beside_each_other(
+    prose: str, larger: tuple[str, str], smaller: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    items = [_on(prose, *larger, 0.97), _on(prose, *smaller, 0.9)]
+    assert _shown(prose, resolve(items, prose)) == expected
+    assert len(resolve(items)) == 1, "places of evidence speak once"
+
+
+def test_a_form_is_mended_within_the_fix_of_a_larger_finding() -> None:
+    prose = "The factory will dismantle 2.300 places this year."
+    larger = _on(prose, "dismantle 2.300 places", "cut 2.300 jobs", 0.97)
+    number = _on(prose, "2.300", "2,300", 0.9, "currency-number-format")
+    assert _shown(prose, resolve([larger, number], prose)) == [("dismantle 2.300 places", "cut 2,300 jobs")]
+    assert _shown(prose, resolve([larger, _on(prose, "2.300", "2,300", 0.6, "currency-number-format")], prose)) == [
+        ("dismantle 2.300 places", "cut 2.300 jobs")
+    ]
+
+
+def test_an_article_stays_with_the_word_that_it_follows() -> None:
+    prose = "It has a obligation of care to the patient."
+    larger = _on(prose, "a obligation of care", "an obligation of care", 0.97)
+    care = _on(prose, "care", "caution", 0.9)
+    assert _shown(prose, resolve([larger, care], prose)) == [("a obligation of care", "an obligation of care")]

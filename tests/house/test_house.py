@@ -153,9 +153,8 @@ def test_an_expected_pivot_does_not_make_good_english_suspect() -> None:
 
 @pytest.mark.parametrize(("variant", "wanted"), [("any", "licence"), ("british", "licence"), ("american", "license")])
 def test_suggestions_are_spelt_in_the_variant(variant: str, wanted: str) -> None:
-    from checker.finding import Candidate, Proposal
+    from checker.finding import Candidate, Proposal, Weighed
     from checker.house.dress import dressed
-    from checker.resolver import Weighed
 
     proposals = (Proposal("colour licence", 0.8), Proposal("color license", 0.1))
     candidate = Candidate("x.all.y", 0, 13, "sure", proposals, "", "other", "minor")
