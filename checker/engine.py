@@ -10,6 +10,7 @@ import msgspec
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.english import English
+from checker.analysis.memory import Memory
 from checker.confidence import confidence, highest, terms, with_parts
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
@@ -85,7 +86,8 @@ class Engine:
         the project holds right. Fixes of the rules that are `silenced` somewhere in the document join no other's. The
         `judge` weighs the candidates before they are resolved.
         """
-        resolved, evidence, words = self._resolved(document, lowest, house, judge=judge)
+        memory = Memory()
+        resolved, evidence, words = self._resolved(document, lowest, house, judge=judge, memory=memory)
         judged = judge is not None and judge.wants(evidence.log_odds)
 
         def wanted(items: list[Weighed]) -> list[Weighed]:
@@ -97,7 +99,8 @@ class Engine:
             long = len(document.prose) > SAMPLE
 
             def recheck(prose: str) -> list[Weighed]:
-                again = self._resolved(document_from_text(prose), lowest, house, evidence if long else None)
+                known = evidence if long else None
+                again = self._resolved(document_from_text(prose), lowest, house, known, memory=memory)
                 return [i for i in wanted(again[0]) if silenced is None or not silenced(i.candidate)]
 
             if long:
@@ -118,12 +121,13 @@ class Engine:
         house: House,
         known: Evidence | None = None,
         judge: Judge | None = None,
+        memory: Memory | None = None,
     ) -> tuple[list[Weighed], Evidence, int]:
         """(findings without overlaps, evidence, words) of a document; of at least confidence `lowest` all are there.
 
         With `known` that evidence is taken, as of a part of a document.
         """
-        analysis = Analysis(document, self.store, self.english)
+        analysis = Analysis(document, self.store, self.english, memory)
         weights = self.store.weights
         shifts = dict(house.shifts)
 

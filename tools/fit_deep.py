@@ -30,7 +30,7 @@ from checker.api import engine  # noqa: E402
 from checker.deep.judge import Judge, judged, together  # noqa: E402
 from checker.deep.kept import kept_folder  # noqa: E402
 from checker.deep.place import Weight  # noqa: E402
-from checker.deep.places import Pair, pairs_of, places_of  # noqa: E402
+from checker.deep.places import Group, groups_of, places_of  # noqa: E402
 from checker.deep.weights import FILE, Row, Weights, cut, kind_of  # noqa: E402
 from checker.document import Document, read_document  # noqa: E402
 from checker.finding import Weighed  # noqa: E402
@@ -58,8 +58,8 @@ class Seen(NamedTuple):
     gold: list[dict[str, Any]]
     weighed: list[Weighed]
     found: list[Weight | None]
-    pairs: list[Pair]
-    paired: list[Weight | None]
+    groups: list[Group]
+    joint: list[Weight | None]
 
 
 class Example(NamedTuple):
@@ -74,14 +74,14 @@ class Example(NamedTuple):
 class Recorder(Judge):
     """A judge that remembers what it was asked, and changes nothing."""
 
-    seen: tuple[list[Weighed], list[Weight | None], list[Pair], list[Weight | None]] = ([], [], [], [])
+    seen: tuple[list[Weighed], list[Weight | None], list[Group], list[Weight | None]] = ([], [], [], [])
 
     def __call__(self, prose: str, weighed: Sequence[Weighed]) -> list[Weighed]:
         """Weigh, remember, and give back the rules' own candidates."""
         places = places_of(weighed)
-        pairs, paired = pairs_of(prose, weighed)
-        found = self._weigh(prose, [*places, *paired], weighed, pairs)
-        self.seen = (list(weighed), found[: len(places)], pairs, found[len(places) :])
+        groups, joint = groups_of(prose, weighed)
+        found = self._weigh(prose, [*places, *joint], weighed, groups)
+        self.seen = (list(weighed), found[: len(places)], groups, found[len(places) :])
         return judged(weighed, [None] * len(weighed), [], [], NOTHING)
 
 
@@ -125,9 +125,9 @@ def examples(one: Seen, tried: Weights | None = None) -> Iterator[Example]:
     """
     standing: set[tuple[str, int, int]] = set()
     if tried is not None:
-        for item in resolve(judged(one.weighed, one.found, one.pairs, one.paired, tried)):
+        for item in resolve(judged(one.weighed, one.found, one.groups, one.joint, tried)):
             standing.add((item.candidate.rule, item.candidate.start, item.candidate.end))
-    nats = together(one.weighed, one.found, one.pairs, one.paired)
+    nats = together(one.weighed, one.found, one.groups, one.joint)
     for item, weight, row in zip(one.weighed, one.found, nats, strict=True):
         if weight is None or not weight.nats:
             continue
@@ -203,7 +203,7 @@ def _first_right(documents: Sequence[Seen], tried: Weights) -> dict[str, tuple[f
     for one in documents:
         if not one.gold:
             continue
-        for item in judged(one.weighed, one.found, one.pairs, one.paired, tried):
+        for item in judged(one.weighed, one.found, one.groups, one.joint, tried):
             candidate = item.candidate
             if item.confidence < 0.3 or not candidate.proposals:
                 continue

@@ -12,6 +12,7 @@ from itertools import pairwise
 from checker.analysis.english import English
 from checker.analysis.foreign import foreign_spans
 from checker.analysis.inventory import Inventory
+from checker.analysis.memory import Memory
 from checker.analysis.sentence import Sentence, sentence_bounds
 from checker.document import Document, Segment
 from checker.match.contexts import found_in
@@ -48,10 +49,14 @@ def adjectives_of(store: Store) -> dict[str, str]:
 
 
 class Analysis:
-    """Sentences, vocabulary and names of a document; also the resources that matching reads."""
+    """Sentences, vocabulary and names of a document; also the resources that matching reads.
 
-    def __init__(self, document: Document, store: Store, english: English) -> None:
+    `memory` is shared with the analyses of texts that are nearly the same.
+    """
+
+    def __init__(self, document: Document, store: Store, english: English, memory: Memory | None = None) -> None:
         self.document = document
+        self.memory = Memory() if memory is None else memory
         self.prose = document.prose
         self.store = store
         self.english = english

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from checker.confidence import confidence
 from checker.deep.errors import DeepProblem
 from checker.deep.kept import Kept
 from checker.deep.place import Place, Weight
-from checker.deep.places import Pair, is_wide, pairs_of, places_of
+from checker.deep.places import Group, groups_of, is_wide, places_of
 from checker.deep.weights import Weights, cut, kind_of
 from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.problem import Problem
@@ -27,6 +28,8 @@ SAVE_EVERY = 5.0
 """Seconds after which what is done is kept."""
 
 Tell = Callable[[int, int], None]
+Chosen = tuple[tuple[int, int], ...]
+"""Proposals that stand together: the number of a candidate, and of its proposal."""
 
 
 class Judge:
@@ -72,12 +75,12 @@ class Judge:
         """The candidates with the model's term, their proposals in its order. What was not weighed stays as it was;
         of the wide ones it falls away."""
         places = places_of(weighed)
-        pairs, paired = pairs_of(prose, weighed)
-        found = self._weigh(prose, [*places, *paired], weighed, pairs)
-        return judged(weighed, found[: len(places)], pairs, found[len(places) :], self._weights)
+        groups, joint = groups_of(prose, weighed)
+        found = self._weigh(prose, [*places, *joint], weighed, groups)
+        return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights)
 
     def _weigh(
-        self, prose: str, places: list[Place], weighed: Sequence[Weighed], pairs: Sequence[Pair]
+        self, prose: str, places: list[Place], weighed: Sequence[Weighed], groups: Sequence[Group]
     ) -> list[Weight | None]:
         kept = Kept(self.model, prose, self._folder)
         found = [kept[place] for place in places]
@@ -85,7 +88,7 @@ class Judge:
         if not missing:
             return found
         if self._budget is not None:
-            missing.sort(key=lambda n: -_value(n, weighed, pairs))
+            missing.sort(key=lambda n: -_value(n, weighed, groups))
         begun = saved = self._clock()
         done = 0
         try:
@@ -116,13 +119,12 @@ class Judge:
         return found
 
 
-def _value(n: int, weighed: Sequence[Weighed], pairs: Sequence[Pair]) -> float:
+def _value(n: int, weighed: Sequence[Weighed], groups: Sequence[Group]) -> float:
     """How much may change by weighing a place: most where the rules are in doubt."""
     if n < len(weighed):
         items = [weighed[n]]
     else:
-        pair = pairs[n - len(weighed)]
-        items = [weighed[pair.first], weighed[pair.second]]
+        items = [weighed[m] for m in groups[n - len(weighed)].members]
     doubt = max(item.confidence * (1 - item.confidence) for item in items)
     return doubt * (0.1 if is_wide(items[0].candidate.rule) else 1.0)
 
@@ -135,35 +137,48 @@ def best_nats(item: Weighed, weight: Weight | None) -> list[float | None]:
 
 
 def together(
-    weighed: Sequence[Weighed], found: Sequence[Weight | None], pairs: Sequence[Pair], paired: Sequence[Weight | None]
+    weighed: Sequence[Weighed], found: Sequence[Weight | None], groups: Sequence[Group], joint: Sequence[Weight | None]
 ) -> list[list[float | None]]:
-    """The nats of each candidate's proposals, each raised to what it gains beside a neighbour's better proposal."""
+    """The nats of each candidate's proposals, each raised to what it gains beside its neighbours' better proposals.
+
+    Pairs come before triples in `groups`; `joint` are their weights.
+    """
     nats = [best_nats(item, weight) for item, weight in zip(weighed, found, strict=True)]
-    alone = [list(row) for row in nats]
-    for pair, weight in zip(pairs, paired, strict=True):
+    gained: dict[Chosen, float] = {
+        ((n, i),): known for n, row in enumerate(nats) for i, known in enumerate(row) if known is not None
+    }
+    for group, weight in zip(groups, joint, strict=True):
         if weight is None:
             continue
-        for (i, j), joint, whole in zip(pair.proposals, weight.nats, weight.whole, strict=True):
-            if not whole or joint < 0:
+        for numbers, value, whole in zip(group.proposals, weight.nats, weight.whole, strict=True):
+            if not whole:
                 continue
-            for mine, other, a, b in ((pair.first, pair.second, i, j), (pair.second, pair.first, j, i)):
-                # what the neighbour gains by itself is not this one's merit
-                gain = joint - max(0.0, alone[other][b] or 0.0)
-                known = nats[mine][a]
+            chosen = tuple(zip(group.members, numbers, strict=True))
+            gained[chosen] = value
+            for one in chosen if value >= 0 else ():
+                # what the neighbours gain by themselves is not this one's merit
+                gain = value - _most([other for other in chosen if other != one], gained)
+                known = nats[one[0]][one[1]]
                 if known is None or gain > known:
-                    nats[mine][a] = gain
+                    nats[one[0]][one[1]] = gain
     return nats
+
+
+def _most(chosen: Sequence[tuple[int, int]], gained: Mapping[Chosen, float]) -> float:
+    """The most that proposals gain together, or one of them does, or none."""
+    ways = [part for n in range(1, len(chosen) + 1) for part in combinations(chosen, n)]
+    return max(0.0, *(gained.get(way, 0.0) for way in ways))
 
 
 def judged(
     weighed: Sequence[Weighed],
     found: Sequence[Weight | None],
-    pairs: Sequence[Pair],
-    paired: Sequence[Weight | None],
+    groups: Sequence[Group],
+    joint: Sequence[Weight | None],
     weights: Weights,
 ) -> list[Weighed]:
     """The candidates as the model's nats change them."""
-    nats = together(weighed, found, pairs, paired)
+    nats = together(weighed, found, groups, joint)
     made = []
     for item, weight, row in zip(weighed, found, nats, strict=True):
         candidate = item.candidate

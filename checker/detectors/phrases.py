@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -73,15 +74,21 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         return
     data = analysis.store.phrases(_language(rule))
     for sentence in analysis.sentences():
-        parts = Parts(sentence)
-        found = found_in(parts, data, _language(rule), analysis)
-        likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
-        likely = [one for one in likely if one.fit >= LEAST_FIT]
-        likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
-        for one in apart(likely, lambda one: (one.start, one.end)):
+        parts, likely = analysis.memory.of(rule.id, sentence, partial(_likely, rule, analysis, sentence))
+        for one in likely:
             candidate = _candidate(rule, analysis, sentence, parts, one, data)
             if candidate is not None:
                 yield candidate
+
+
+def _likely(rule: LogicRule, analysis: Analysis, sentence: Sentence) -> tuple[Parts, list[Found]]:
+    """The parts of a sentence, and the phrases that they are likely to have been made of."""
+    data, parts = analysis.store.phrases(_language(rule)), Parts(sentence)
+    found = found_in(parts, data, _language(rule), analysis)
+    likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
+    likely = [one for one in likely if one.fit >= LEAST_FIT]
+    likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
+    return parts, list(apart(likely, lambda one: (one.start, one.end)))
 
 
 def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -56,35 +57,22 @@ class Step(msgspec.Struct, frozen=True):
 
 
 Weighed = tuple[list[Step], list[float]]
-MOST_KEPT = 100
-"""Sentences that are remembered; when there are more it begins anew."""
-_kept: dict[tuple[object, ...], Weighed] = {}
 
 
 def _swaps(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
     for sentence in analysis.sentences():
-        steps, logs = _weighed(analysis, sentence)
+        steps, logs = analysis.memory.of(rule.id, sentence, partial(_weighed, analysis, sentence))
         if logs:
             yield from _found(rule, sentence, steps, logs)
 
 
 def _weighed(analysis: Analysis, sentence: Sentence) -> Weighed:
-    """The steps of a sentence with the logarithms of their probabilities; no probabilities where nothing is reworded.
-
-    It hangs on the sentence alone, and is kept for an editor who types in the sentence beside it.
-    """
-    key = (analysis.store, sentence.first, *sentence.texts)
-    found = _kept.get(key)
-    if found is None:
-        steps = _steps(analysis, sentence)
-        reworded = len(steps) > len(sentence) - sentence.first
-        found = steps, _posterior(sentence, steps, analysis.store.bigrams) if reworded else []
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = found
-    return found
+    """The steps of a sentence with the logarithms of their probabilities; no probabilities where nothing is reworded."""
+    steps = _steps(analysis, sentence)
+    reworded = len(steps) > len(sentence) - sentence.first
+    return steps, _posterior(sentence, steps, analysis.store.bigrams) if reworded else []
 
 
 def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -69,19 +70,24 @@ def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
     if sure_only:
         return
     for sentence in analysis.sentences():
-        found = list(matches(analysis, sentence))
-        own = [(one.start, one.end) for one in found if one.changed()[0] >= one.end]
-        likely = []
-        for match in found:
-            first, last = match.changed()
-            # words that are a term of their own are not swapped
-            if first < last and not any(start < last and first < end for start, end in own):
-                one = _weighed(match, sentence, analysis)
-                if one.fit >= LEAST_FIT:
-                    likely.append(one)
-        likely.sort(key=lambda one: (-one.fit, one.start, one.term))
+        likely = analysis.memory.of(rule.id, sentence, partial(_likely, analysis, sentence))
         for match in apart(likely, Match.changed):
             yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == match.changed()])
+
+
+def _likely(analysis: Analysis, sentence: Sentence) -> list[Match]:
+    """The terms that a sentence's words are likely to have been, the likeliest first."""
+    found = list(matches(analysis, sentence))
+    own = [(one.start, one.end) for one in found if one.changed()[0] >= one.end]
+    likely = []
+    for match in found:
+        first, last = match.changed()
+        # words that are a term of their own are not swapped
+        if first < last and not any(start < last and first < end for start, end in own):
+            one = _weighed(match, sentence, analysis)
+            if one.fit >= LEAST_FIT:
+                likely.append(one)
+    return sorted(likely, key=lambda one: (-one.fit, one.start, one.term))
 
 
 def _weighed(match: Match, sentence: Sentence, analysis: Analysis) -> Match:

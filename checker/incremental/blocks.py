@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from checker.analysis.analysis import Analysis
+from checker.analysis.memory import Memory
 from checker.detectors.registry import logic_rules
 from checker.detectors.rule import LogicRule
 from checker.document import Document, Segment
@@ -136,6 +137,7 @@ class Blocks:
 
     def __init__(self, store: Store, house: House) -> None:
         self.sets = Sets(store)
+        self.memory = Memory()
         self.sources = _sources(store)
         self.words = house.words
         longest = max((len(word) for word in (*house.words, *(entry for entry, _ in house.prefer))), default=0)

@@ -9,6 +9,7 @@ import msgspec
 
 from checker import engine as plain
 from checker.analysis.analysis import Analysis
+from checker.analysis.memory import Memory
 from checker.detectors.registry import logic_rules
 from checker.document import Document, document_from_text
 from checker.engine import Engine, Judge, Result, Selector, stated, surmised, united, weighed_by
@@ -76,7 +77,8 @@ class Incremental(Engine):
         pieces, lane, evidence = self._pieces(document, question.lowest, None)
 
         def recheck(prose: str) -> list[Weighed]:
-            again = self._alone._resolved(document_from_text(prose), question.lowest, self._house, evidence)
+            part = document_from_text(prose)
+            again = self._alone._resolved(part, question.lowest, self._house, evidence, memory=self._blocks.memory)
             return question.fixed(again[0])
 
         units = units_of(document, lane, pieces, evidence, question, recheck)
@@ -97,9 +99,10 @@ class Incremental(Engine):
         house: House,
         known: Evidence | None = None,
         judge: Judge | None = None,
+        memory: Memory | None = None,
     ) -> tuple[list[Weighed], Evidence, int]:
         if known is not None or judge is not None or not document.segments:
-            return self._alone._resolved(document, lowest, house, known, judge)
+            return self._alone._resolved(document, lowest, house, known, judge, memory)
         pieces, lane, evidence = self._pieces(document, lowest, known)
         return assembled(lane, pieces), evidence, lane.whole.words
 

@@ -22,7 +22,7 @@ class Whole(Analysis):
     """The analysis of a whole document, whose words, names and foreign passages are known chunk by chunk."""
 
     def __init__(self, document: Document, store: Store, english: English, lane: Lane) -> None:
-        super().__init__(document, store, english)
+        super().__init__(document, store, english, lane.memory)
         self._lane = lane
 
     @property
@@ -88,6 +88,7 @@ class Lane:
     def __init__(self, store: Store, english: English, layouts: Layouts, blocks: Blocks) -> None:
         self.sets = blocks.sets
         self.sources = blocks.sources
+        self.memory = blocks.memory
         self.words = blocks.words
         self.opened: list[Block] = []
         self.census = Census()

@@ -79,7 +79,7 @@ class Part(Analysis):
         bounds: Mapping[int, list[Span]],
         foreign: list[Span],
     ) -> None:
-        super().__init__(document, whole.store, whole.english)
+        super().__init__(document, whole.store, whole.english, whole.memory)
         self.whole = whole
         self.own = own
         self.asked: dict[Query, object] = {}

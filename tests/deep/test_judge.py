@@ -11,7 +11,7 @@ from checker.api import check_document
 from checker.deep.errors import DeepProblem
 from checker.deep.judge import TERM, Judge, judged
 from checker.deep.place import Place, Weight
-from checker.deep.places import Pair, pairs_of, places_of
+from checker.deep.places import Group, groups_of, places_of
 from checker.deep.scorer import Scorer
 from checker.deep.weights import Row, Weights, weights
 from checker.deep.wide import wide_rules
@@ -55,17 +55,32 @@ def test_what_was_not_weighed_stays_and_wide_ones_fall_away() -> None:
 def test_neighbours_that_need_each_other_rise_together() -> None:
     prose = "the Trumps pricing war"
     items = [_item("possessive.all.lost", 4, 10, "Trump's"), _item("sense.fr.tarif-price", 11, 18, "tariff")]
-    pairs, places = pairs_of(prose, items)
+    groups, places = groups_of(prose, items)
     assert [prose[place.start : place.end] for place in places] == ["Trumps pricing"]
     assert places[0].alternatives == ("Trump's tariff",)
     alone = judged(items, [_weight(-1.0), _weight(-1.0)], [], [], TABLE)
-    both = judged(items, [_weight(-1.0), _weight(-1.0)], pairs, [_weight(6.0)], TABLE)
+    both = judged(items, [_weight(-1.0), _weight(-1.0)], groups, [_weight(6.0)], TABLE)
     assert all(b.confidence > a.confidence for a, b in zip(alone, both, strict=True))
+
+
+def test_three_neighbours_that_need_each_other_rise_together() -> None:
+    prose = "the Poutines pricing guerre"
+    items = [_item("a.fr.x", 4, 12, "Putin's"), _item("a.fr.y", 13, 20, "tariff"), _item("a.fr.z", 21, 27, "war")]
+    groups, places = groups_of(prose, items)
+    assert [group.members for group in groups] == [(0, 1), (0, 2), (1, 2), (0, 1, 2)]
+    assert places[-1].alternatives == ("Putin's tariff war",)
+    low = [_weight(-1.0)] * 3
+    pairs = judged(items, low, groups, [*low, None], TABLE)
+    triple = judged(items, low, groups, [*low, _weight(6.0)], TABLE)
+    assert all(b.confidence > a.confidence for a, b in zip(pairs, triple, strict=True))
+    # what two of them gain without the third is not its merit
+    two = judged(items, low, groups, [_weight(6.0), *low[1:], _weight(5.0)], TABLE)
+    assert [item.confidence > 0.5 for item in two] == [True, True, False]
 
 
 def test_a_neighbour_s_merit_is_not_one_s_own() -> None:
     items = [_item("sense.fr.x", 0, 3, "a"), _item("sense.fr.y", 4, 7, "b")]
-    pair = Pair(0, 1, ((0, 0),))
+    pair = Group((0, 1), ((0, 0),))
     good, bad = judged(items, [_weight(6.0), _weight(-2.0)], [pair], [_weight(4.0)], TABLE)
     assert good.confidence > 0.5 > bad.confidence
 
