@@ -15,6 +15,9 @@ from checker.match.matcher import Captures
 _CLOSING = frozenset(",.;:!?")
 _PENN = ((t.VBG, "VBG"), (t.VBZ, "VBZ"), (t.NNS, "NNS"), (t.VBN, "VBN"), (t.VBD, "VBD"), (t.VB, "VB"), (t.NN, "NN"))
 
+# The lexicon has these only as auxiliaries.
+_BE = {"be": t.VB, "am": t.VB, "are": t.VB, "is": t.VBZ, "was": t.VBD, "were": t.VBD, "been": t.VBN, "being": t.VBG}
+
 
 def possessive(name: str) -> str:
     """The possessive of a name or noun; a plural in s takes the apostrophe alone only when it is a plural noun."""
@@ -143,7 +146,8 @@ def _lone_capital(words: list[str]) -> bool:
 def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
     """The form of a word, of its forms by Penn tag, that the token `i` has."""
     mask = t.VERB if "VB" in forms else t.NOUN
-    can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
+    can = _BE.get(sentence.lowers[i], 0) & mask or english.tag(sentence, i) & mask
+    can = can or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
     can = can or _by_ending(sentence.lowers[i]) & mask
     if can & t.VBN and can & t.VBD:
         can = _past_or_participle(sentence, i, can)
