@@ -90,6 +90,9 @@ class Literal(msgspec.Struct, frozen=True, array_like=True, tag="s"):
     text: str
 
 
+AS_WRITTEN = -1  # the index of a word that takes its form from a match whose pattern lists forms
+
+
 class Inflected(msgspec.Struct, frozen=True, array_like=True, tag="i"):
     """A word of a fix that takes the form of the `index`-th inflected word of the match."""
 

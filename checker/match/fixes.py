@@ -9,11 +9,14 @@ from checker.analysis.articles import article_for
 from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
-from checker.match.elements import Fix, Inflected, Literal
+from checker.match.elements import AS_WRITTEN, Fix, Inflected, Literal
 from checker.match.matcher import Captures
 
 _CLOSING = frozenset(",.;:!?")
 _PENN = ((t.VBG, "VBG"), (t.VBZ, "VBZ"), (t.NNS, "NNS"), (t.VBN, "VBN"), (t.VBD, "VBD"), (t.VB, "VB"), (t.NN, "NN"))
+
+# The lexicon has these only as auxiliaries.
+_BE = {"be": t.VB, "am": t.VB, "are": t.VB, "is": t.VBZ, "was": t.VBD, "were": t.VBD, "been": t.VBN, "being": t.VBG}
 
 
 def possessive(name: str) -> str:
@@ -39,7 +42,9 @@ def fill(
             pieces.append(part.text)
         elif isinstance(part, Inflected):
             token = captures.get(str(part.index))
-            if token is None:
+            if part.index == AS_WRITTEN:
+                pieces.append(_as_written(part.forms, english, sentence, start, end))
+            elif token is None:
                 pieces.append(next(iter(part.forms.values())))
             else:
                 pieces.append(inflected(part.forms, english, sentence, token[0]))
@@ -143,13 +148,27 @@ def _lone_capital(words: list[str]) -> bool:
 def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
     """The form of a word, of its forms by Penn tag, that the token `i` has."""
     mask = t.VERB if "VB" in forms else t.NOUN
-    can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
+    can = _BE.get(sentence.lowers[i], 0) & mask or english.tag(sentence, i) & mask
+    can = can or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
     can = can or _by_ending(sentence.lowers[i]) & mask
     if can & t.VBN and can & t.VBD:
         can = _past_or_participle(sentence, i, can)
     for bit, name in _PENN:
         if can & bit and name in forms:
             return _be(name, english, sentence, i) if forms.get("VB") == "be" and name in ("VB", "VBD") else forms[name]
+    return next(iter(forms.values()))
+
+
+def _as_written(forms: Mapping[str, str], english: English, sentence: Sentence, start: int, end: int) -> str:
+    """The form of a word for a match whose pattern lists the forms that it may have: (falls|fell), (house|houses)."""
+    if "VB" in forms:
+        can = _BE.get(sentence.lowers[start], 0) | english.lexical(sentence.texts[start], sentence.lowers[start])
+        return inflected(forms, english, sentence, start) if can & t.VERB else forms["VB"]
+    for i in range(start, end):
+        if i > start and t.FUNCTION.get(sentence.lowers[i], 0) & (t.PREP | t.TO):
+            break
+        if english.lexical(sentence.lowers[i], sentence.lowers[i]) & (t.NN | t.NNS) == t.NNS and "NNS" in forms:
+            return forms["NNS"]
     return next(iter(forms.values()))
 
 

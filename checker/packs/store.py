@@ -29,7 +29,7 @@ from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed, Packed
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 48
+FORMAT = 49
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 MOST_KEPT = 8
 """Compiled sets of packs that the cache keeps."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from checker.match.elements import (
+    AS_WRITTEN,
     Capture,
     Choice,
     Element,
@@ -15,6 +16,7 @@ from checker.match.elements import (
     Part,
     Reference,
     Sequence,
+    Word,
 )
 from checker.packs.inflect import forms
 from checker.packs.lexicon_build import inflected_lemmas
@@ -32,13 +34,14 @@ def parse_fix(text: str, pattern: tuple[Sequence, ...], implied: bool) -> Fix:
     names = _captures(pattern)
     parts: list[Part] = []
     index = 0
+    listed = not any(name.isdigit() for name in names) and _lists_forms(pattern)
     for match in _PIECE.finditer(text):
         if match["name"]:
             if match["name"] not in names:
                 raise PatternError(f"the fix {text!r} uses {{{match['name']}}}, which the pattern does not capture")
             parts.append(Reference(match["name"], (match["mod"] or "").lstrip(":")))
         elif match["word"]:
-            parts.append(_inflected(match["word"], match["pos"], index))
+            parts.append(_inflected(match["word"], match["pos"], AS_WRITTEN if listed and index == 0 else index))
             index += 1
         else:
             parts.append(Literal(match["text"]))
@@ -93,6 +96,37 @@ def _inflected_kind(option: Sequence) -> str:
             inner = {_inflected_kind(one) for one in element.options} - {""}
             kinds += inner
     return kinds[0] if len(kinds) == 1 else ""
+
+
+_UNLIKE = ({"have", "has", "had"}, {"am", "is", "are", "was", "were"})
+
+
+def _lists_forms(pattern: tuple[Sequence, ...]) -> bool:
+    """Whether a word of the pattern may be singular or plural: (house|houses), (fall|falls|fell)."""
+
+    def pairs(words: set[str]) -> bool:
+        endings = ("s", "es", "d", "ed")
+        return (
+            any(word + ending in words for word in words for ending in endings)
+            or any(word[:-1] + "ies" in words or word.endswith("is") and word[:-2] + "es" in words for word in words)
+            or any(len(words & forms) > 1 for forms in _UNLIKE)
+        )
+
+    def walk(elements: tuple[Element, ...]) -> bool:
+        for element in elements:
+            if isinstance(element, Word) and pairs(set(element.forms)):
+                return True
+            if isinstance(element, Capture | Optional) and walk(element.items):
+                return True
+            if isinstance(element, Choice):
+                alone = [option[0] for option in element.options if len(option) == 1]
+                if pairs({form for one in alone if isinstance(one, Word) for form in one.forms}):
+                    return True
+                if any(walk(option) for option in element.options):
+                    return True
+        return False
+
+    return any(walk(sequence) for sequence in pattern)
 
 
 def _captures(pattern: tuple[Sequence, ...]) -> set[str]:
