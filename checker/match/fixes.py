@@ -16,6 +16,19 @@ _CLOSING = frozenset(",.;:!?")
 _PENN = ((t.VBG, "VBG"), (t.VBZ, "VBZ"), (t.NNS, "NNS"), (t.VBN, "VBN"), (t.VBD, "VBD"), (t.VB, "VB"), (t.NN, "NN"))
 
 
+# The forms of "be" by Penn tag, for another verb that takes its place; the tagger knows them only as auxiliaries.
+_OF_BE = {
+    "is": "VBZ",
+    "are": "VB",
+    "am": "VB",
+    "be": "VB",
+    "was": "VBD",
+    "were": "VBD",
+    "been": "VBN",
+    "being": "VBG",
+}
+
+
 def possessive(name: str) -> str:
     """The possessive of a name or noun; a plural in s takes the apostrophe alone only when it is a plural noun."""
     return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
@@ -143,6 +156,8 @@ def _lone_capital(words: list[str]) -> bool:
 def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i: int) -> str:
     """The form of a word, of its forms by Penn tag, that the token `i` has."""
     mask = t.VERB if "VB" in forms else t.NOUN
+    if mask == t.VERB and forms.get("VB") != "be" and (tag := _OF_BE.get(sentence.lowers[i])) in forms:
+        return forms[tag]
     can = english.tag(sentence, i) & mask or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
     can = can or _by_ending(sentence.lowers[i]) & mask
     if can & t.VBN and can & t.VBD:
