@@ -151,6 +151,9 @@ def inflected(forms: Mapping[str, str], english: English, sentence: Sentence, i:
     can = _BE.get(sentence.lowers[i], 0) & mask or english.tag(sentence, i) & mask
     can = can or english.lexical(sentence.texts[i], sentence.lowers[i]) & mask
     can = can or _by_ending(sentence.lowers[i]) & mask
+    before = t.FUNCTION.get(sentence.lowers[i - 1], 0) if i else 0
+    if can & t.VB and before & (t.TO | t.MODAL):
+        return forms["VB"]  # "to put" is no past
     if can & t.VBN and can & t.VBD:
         can = _past_or_participle(sentence, i, can)
     for bit, name in _PENN:
