@@ -26,8 +26,18 @@ _NEED = (
     "dominican republic",
     "soviet union",
 )
+_BODIES = (
+    "white house",
+    "kremlin",
+    "pentagon",
+    "world bank",
+    "international monetary fund",
+    "world health organization",
+)
 _GOVERNORS = frozenset("in from to for of with by against between at into across leave visit leaves".split())
-_GOVERNED = {f"{governor} {name}": name for governor in sorted(_GOVERNORS) for name in _NEED}
+_GOVERNED = {f"{before} {name}": name for before in sorted(_GOVERNORS | {"and"}) for name in (*_NEED, *_BODIES)}
+_SHORT = 6
+"""Tokens of what may be a heading, where names stand without articles."""
 
 
 def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -40,14 +50,24 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         if sentence is None:
             continue
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
-        if i == 0 or sentence.lowers[i - 1] not in _GOVERNORS or heads_noun(sentence, last, analysis.english):
+        before = sentence.lowers[i - 1] if i else ""
+        sure = before in _GOVERNORS and literal.removeprefix(f"{before} ") in _NEED
+        if sure_only and not sure:
+            continue
+        if not sure and before != "and" and before not in _GOVERNORS:
+            continue
+        if heads_noun(sentence, last, analysis.english) or (before == "and" and _shares_article(sentence, i - 1)):
             continue
         if last < len(sentence) and (
             sentence.texts[last] in ("-", "'s", "'", "/", ")") or sentence.texts[last][0].isupper()
         ):
             continue
         # a list of names without articles, or a heading
-        if sentence.texts[i - 1][0].isupper() or (last < len(sentence) and sentence.lowers[last] == "v"):
+        if sentence.texts[i - 1][0].isupper():
+            if sure_only or len(sentence) <= _SHORT or sentence.texts[-1] not in (".", "!", "?"):
+                continue
+            sure = False
+        if last < len(sentence) and sentence.lowers[last] == "v":
             continue
         following = sentence.lowers[last] if last < len(sentence) else "."
         # "European Union and NATO leaders", "United Nations headquarters": the name stands before a noun
@@ -57,11 +77,19 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         yield rule.candidate(
             start,
             end,
-            "sure",
+            "sure" if sure else "likely",
             (f"the {prose[start:end]}",),
             f"“{prose[start:end]}” takes “the”",
             first_share=0.95,
         )
+
+
+def _shares_article(sentence: Sentence, conjunction: int) -> bool:
+    """Has the name before "and" an article that may be meant for both: "the United Kingdom and United States"?"""
+    j = conjunction - 1
+    while j >= 0 and sentence.texts[j][0].isupper():
+        j -= 1
+    return j < 0 or sentence.lowers[j] == "the" or j == conjunction - 1
 
 
 _NEVER = frozenset(
@@ -169,10 +197,15 @@ RULES = (
                 "Many doctors left for United Kingdom or Ireland.",
                 "Many doctors left for the United Kingdom or Ireland.",
             ),
+            (
+                "The talks of China and United States have failed.",
+                "The talks of China and the United States have failed.",
+            ),
         ),
         no=(
             "He lives in the United States.",
             "It is for United States citizens.",
+            "The talks of the United Kingdom and United States have failed.",
             "In United States v. Nixon the court ruled.",
         ),
     ),

@@ -86,7 +86,12 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
         return "likely"
     if text.lower() in gazetteer.given and i + 1 < len(s) and s.texts[i + 1].isupper():
         return "likely"
-    return "possible" if capital and len(text) > 4 else None
+    if not capital or len(text) <= 4:
+        return None
+    lower = previous.lower()
+    # a given name that no list holds is no English word and no place
+    unknown = lower not in analysis.english and lower not in gazetteer.countries and lower not in gazetteer.cities
+    return "likely" if unknown else "possible"
 
 
 def _dateline(s: Sentence, i: int) -> bool:

@@ -185,13 +185,17 @@ _DOT_THOUSANDS = re.compile(
     r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d%]|[.,]\d)(?! (?:percent|per cent|million|billion))"
 )
 
+_ROUND_COUNT = re.compile(r"\d{2,3}\.000 (?!sec)[a-z]{3}")
+"""Ten thousand and more of something: no measure is given to a thousandth and comes out whole."""
+
 
 def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     for match in around(
         _DOT_THOUSANDS, analysis, analysis.positions(*(f".{d}" for d in "0123456789")), before=3, after=24
     ):
         groups = match.group().count(".")
-        level = "sure" if groups > 1 and not match.group().startswith("0") and groups < 3 else "likely"
+        round_one = groups == 1 and _ROUND_COUNT.match(analysis.prose, match.start()) is not None
+        level = "sure" if round_one or (groups > 1 and not match.group().startswith("0") and groups < 3) else "likely"
         if sure_only and level != "sure":
             continue
         if match.group().startswith("0."):

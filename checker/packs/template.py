@@ -108,7 +108,7 @@ def _lists_forms(pattern: tuple[Sequence, ...]) -> bool:
         endings = ("s", "es", "d", "ed")
         return (
             any(word + ending in words for word in words for ending in endings)
-            or any(word[:-1] + "ies" in words or word.endswith("is") and word[:-2] + "es" in words for word in words)
+            or any(word[:-1] + "ies" in words or (word.endswith("is") and word[:-2] + "es" in words) for word in words)
             or any(len(words & forms) > 1 for forms in _UNLIKE)
         )
 
