@@ -12,7 +12,9 @@ from checker.document import document_from_text
 from checker.finding import Candidate, Proposal
 from checker.match.fit import fitted
 from checker.match.fixes import whose
+from checker.packs.examples import apply_first, candidates
 from checker.packs.source import read_pack
+from checker.packs.store import load
 
 
 def analysis(text: str) -> Analysis:
@@ -69,3 +71,39 @@ rows:
         (["despite {y}"], "face à"),
         (["the front"], "la face"),
     ]
+
+
+FORMS = """pack: calque.fr.sample-forms
+category: calque-phrase
+severity: major
+level: sure
+match: ["Much was in game. => Much was at stake.", "It holds account of it. => It takes account of it."]
+no: ["It was at stake.", "It takes account of it."]
+rows:
+- "hold/V account -> take/V account"
+- "(is|are|was|were|been) controlled positive -> test/V positive"
+- "be/V in game -> be/V at stake"
+- "(house|houses) of retreat -> nursing home/N"
+- "put/V itself in conformity -> comply/V"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Much was in game.", "Much was at stake."),
+        ("Much has been in game.", "Much has been at stake."),
+        ("He was controlled positive.", "He tested positive."),
+        ("Two houses of retreat closed.", "Two nursing homes closed."),
+        ("One house of retreat closed.", "One nursing home closed."),
+        ("It has three months to put itself in conformity.", "It has three months to comply."),
+        ("It must put itself in conformity.", "It must comply."),
+        ("It holds account of that.", "It takes account of that."),
+    ],
+)
+def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, tmp_path: Path) -> None:
+    path = tmp_path / "forms.yaml"
+    path.write_text(FORMS, "utf-8")
+    store = load([path])
+    numbers = {n for n, source in enumerate(store.sources) if source.pack == "calque.fr.sample-forms"}
+    assert apply_first(text, candidates(store, engine().english, numbers, text)) == fixed
