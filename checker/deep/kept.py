@@ -36,6 +36,9 @@ class Kept:
             except (OSError, msgspec.DecodeError):
                 pass
 
+    def __len__(self) -> int:
+        return len(self._weights)
+
     def __getitem__(self, place: Place) -> Weight | None:
         return self._weights.get(_key(place))
 
