@@ -50,11 +50,10 @@ def _missing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         if sentence is None:
             continue
         i, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
-        before = sentence.lowers[i - 1] if i else ""
-        sure = before in _GOVERNORS and literal.removeprefix(f"{before} ") in _NEED
-        if sure_only and not sure:
-            continue
-        if not sure and before != "and" and before not in _GOVERNORS:
+        name = _GOVERNED[literal]
+        before = literal.removesuffix(f" {name}")
+        sure = before in _GOVERNORS and name in _NEED
+        if i == 0 or sentence.lowers[i - 1] != before or (sure_only and not sure):
             continue
         if heads_noun(sentence, last, analysis.english) or (before == "and" and _shares_article(sentence, i - 1)):
             continue

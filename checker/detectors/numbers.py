@@ -193,18 +193,16 @@ def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
     for match in around(
         _DOT_THOUSANDS, analysis, analysis.positions(*(f".{d}" for d in "0123456789")), before=3, after=24
     ):
-        groups = match.group().count(".")
-        round_one = groups == 1 and _ROUND_COUNT.match(analysis.prose, match.start()) is not None
-        level = "sure" if round_one or (groups > 1 and not match.group().startswith("0") and groups < 3) else "likely"
-        if sure_only and level != "sure":
-            continue
-        if match.group().startswith("0."):
+        number = match.group()
+        round_one = _ROUND_COUNT.match(analysis.prose, match.start()) is not None
+        sure = round_one or (number.count(".") == 2 and number[0] != "0")
+        if number.startswith("0.") or (sure_only and not sure):
             continue
         yield rule.candidate(
             match.start(),
             match.end(),
-            "sure" if level == "sure" else "likely",
-            (match.group().replace(".", ","),),
+            "sure" if sure else "likely",
+            (number.replace(".", ","),),
             "English groups thousands with commas; a point reads as a decimal",
             pivots=tuple((language, match.group()) for language in ("es", "de", "it", "pt")),
             severity="critical",

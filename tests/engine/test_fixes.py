@@ -14,7 +14,7 @@ from checker.match.fit import fitted
 from checker.match.fixes import whose
 from checker.packs.examples import apply_first, candidates
 from checker.packs.source import read_pack
-from checker.packs.store import load
+from checker.packs.store import Store, load
 
 
 def analysis(text: str) -> Analysis:
@@ -88,6 +88,13 @@ rows:
 """
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    path = tmp_path_factory.mktemp("packs") / "forms.yaml"
+    path.write_text(FORMS, "utf-8")
+    return load([path])
+
+
 @pytest.mark.parametrize(
     ("text", "fixed"),
     [
@@ -101,9 +108,6 @@ rows:
         ("It holds account of that.", "It takes account of that."),
     ],
 )
-def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, tmp_path: Path) -> None:
-    path = tmp_path / "forms.yaml"
-    path.write_text(FORMS, "utf-8")
-    store = load([path])
-    numbers = {n for n, source in enumerate(store.sources) if source.pack == "calque.fr.sample-forms"}
-    assert apply_first(text, candidates(store, engine().english, numbers, text)) == fixed
+def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, sample: Store) -> None:
+    numbers = {n for n, source in enumerate(sample.sources) if source.pack == "calque.fr.sample-forms"}
+    assert apply_first(text, candidates(sample, engine().english, numbers, text)) == fixed
