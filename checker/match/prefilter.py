@@ -8,8 +8,9 @@ finds where they do. Text without a literal costs only the scan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
+from typing import Protocol
 
 import ahocorasick_rs
 
@@ -20,8 +21,26 @@ _CHUNK = 1 << 20
 Row = list[str | int]
 """A literal, the number of its `Look` (NO_LOOK if it has none), and the numbers of its rules."""
 NO_LOOK = -1
-Index = Mapping[str, Mapping[str, list[Row]]]
-"""Rarest word of a literal, then its rarest pair of neighbouring words ("" for a single word), to the literal's row."""
+
+
+class Index(Protocol):
+    """The rows of literals by their keys: the word of a literal, or its rarest pair of neighbouring words."""
+
+    def __getitem__(self, key: str) -> list[Row]: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def among(self, names: Set[str]) -> Set[str]:
+        """Those of the names that are keys."""
+        ...
+
+
+class Filed(dict[str, list[Row]]):
+    """An index in memory."""
+
+    def among(self, names: Set[str]) -> Set[str]:
+        """Those of the names that are keys."""
+        return self.keys() & names
 
 
 def scan_form(prose: str) -> str:
@@ -128,35 +147,27 @@ def present(index: Index, words: Set[str], neighbours: Set[str]) -> dict[str, tu
     The words of a literal must be `neighbours`, two by two, as `pairs` gives them.
     """
     found: dict[str, tuple[int, list[int]]] = {}
-    for word in words:
-        table = index.get(word)
-        if table is None:
-            continue
-        single = ("",) if "" in table else ()
-        for pair in (*single, *(table.keys() & neighbours)):
-            for literal, look, *rules in table[pair]:
-                assert isinstance(literal, str)
-                if pair in ("", literal) or all(one in neighbours for one in word_pairs(literal)):
-                    # what is to be looked for around it was compiled for the rules of one row
-                    known = found.get(literal)
-                    found[literal] = (look, rules) if known is None else (NO_LOOK, known[1] + rules)  # type: ignore[assignment,operator]
+    for key in (*index.among(words), *index.among(neighbours)):
+        for literal, look, *rules in index[key]:
+            assert isinstance(literal, str)
+            if key == literal or all(pair in neighbours for pair in word_pairs(literal)):
+                # what is to be looked for around it was compiled for the rules of one row
+                known = found.get(literal)
+                found[literal] = (look, rules) if known is None else (NO_LOOK, known[1] + rules)  # type: ignore[assignment,operator]
     return found
 
 
-def filed(rows: Iterable[tuple[str, str, Row]]) -> dict[str, dict[str, list[Row]]]:
-    """The index of (word, pair, row) triples."""
-    index: dict[str, dict[str, list[Row]]] = {}
-    for word, pair, row in rows:
-        index.setdefault(word, {}).setdefault(pair, []).append(row)
+def filed(rows: Iterable[tuple[str, Row]]) -> Filed:
+    """The index of (key, row) pairs."""
+    index = Filed()
+    for key, row in rows:
+        index.setdefault(key, []).append(row)
     return index
 
 
-def unfiled(index: Index, words: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
-    """The (word, pair, row) triples of an index under some of its words."""
-    for word in words:
-        for pair, rows in index[word].items():
-            for row in rows:
-                yield word, pair, row
+def unfiled(index: Index, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
+    """The (key, row) pairs of an index under some of its keys."""
+    return ((key, row) for key in keys for row in index[key])
 
 
 def occurrences(literals: Iterable[str], scan: str, residue: Iterable[int] = ()) -> Iterator[tuple[str, int, int]]:

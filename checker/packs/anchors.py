@@ -61,15 +61,15 @@ def _dotted(element: Element) -> bool:
     return isinstance(element, Word) and any(not form[-1].isalnum() for form in element.forms)
 
 
-def rarest(literal: str, frequency: Frequency) -> tuple[str, str]:
-    """The word of a literal, and its pair of words with the next rarest ("" for a single word), for `Index`."""
+def key_of(literal: str, frequency: Frequency) -> str:
+    """What files a literal in an `Index`: the pair of its rarest word with the next rarest; the word, if it is alone."""
 
     def rarity(word: str) -> tuple[float, int, str]:
         return frequency.get(word, 0.0), -len(word), word
 
     rare = min(literal.split(), key=rarity)
     pairs = [pair for pair in word_pairs(literal) if rare in pair.split()]
-    return rare, min(pairs, key=lambda pair: sum(rarity(word)[0] for word in pair.split()), default="")
+    return min(pairs, key=lambda pair: sum(rarity(word)[0] for word in pair.split()), default=rare)
 
 
 def _flatten(sequence: Sequence) -> list[Element]:
@@ -109,10 +109,16 @@ def _literals(element: Element, frequency: Frequency, classes: ClassItems) -> fr
 
 
 def expected(literals: frozenset[str], frequency: Frequency) -> float:
-    """Expected occurrences per million words; a pair of words is taken to be a hundred times rarer than its rarer."""
+    """Expected occurrences per million words: each further word makes the rarest rarer, a hundred times at most.
+
+    Function words less: four times as often as anywhere in the text do they stand beside a word that a phrase has them
+    with (counted on news prose, "the" beside 8% of such words, "of" beside 6%).
+    """
     total = 0.0
     for literal in literals:
-        parts = literal.split()
-        rate = min(frequency.get(word, 1.0) for word in parts)
-        total += rate / 100 ** (len(parts) - 1)
+        rates = sorted(frequency.get(word, 1.0) for word in literal.split())
+        rate = rates[0]
+        for other in rates[1:]:
+            rate *= max(0.01, min(1.0, 4e-6 * other))
+        total += rate
     return total

@@ -8,19 +8,19 @@ from typing import Any
 import msgspec
 import yaml
 
-from checker.match.prefilter import Index, Row, filed, unfiled
+from checker.match.prefilter import Filed, filed, unfiled
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.doubted import less_sure
 from checker.packs.equivalents import blocks_of, build_equivalents
 from checker.packs.gazetteer import build_gazetteer, exonym_index
-from checker.packs.hashed import Block, Hashed, hashed, packed
+from checker.packs.hashed import hashed, packed
 from checker.packs.institutions import institution_packs
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.pairs import build_bigrams, build_pairs
 from checker.packs.phrases import build_phrases
 from checker.packs.source import Loader, PackSource, read_pack
-from checker.packs.store import Data, Extras, sharded
+from checker.packs.store import Data, Extras, Shelved, StoredIndex, sharded, shelved
 from checker.packs.terms import build_terms
 
 _LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms", "terms"))
@@ -77,9 +77,9 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
     data = Data(
         rules=packed([bytes(rule) for rule in compiled.rules]),
         ids=_raw([source.id for source in sources]),
-        sure=hashed(compiled.sure),
-        often=hashed(compiled.often),
-        more=hashed(compiled.more),
+        sure=shelved(compiled.sure),
+        often=shelved(compiled.often),
+        more=shelved(compiled.more),
         gates=packed(_gates(compiled, 0)),
         looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks]),
         classes=_raw(classes),
@@ -145,9 +145,9 @@ def _by_language(lines: dict[str, list[str]], start: str) -> dict[str, list[str]
     return {name.removeprefix(start): own for name, own in lines.items() if name.startswith(start)}
 
 
-def _merged(block: Block, more: Index) -> Block:
-    base: Index = Hashed(block, dict[str, list[Row]])
-    return hashed(filed([*unfiled(base, base), *unfiled(more, more)]))
+def _merged(known: Shelved, more: Filed) -> Shelved:
+    base = StoredIndex(known)
+    return shelved(filed([*unfiled(base, base), *unfiled(more, more)]))
 
 
 def _gates(compiled: Compiled, first: int) -> list[bytes]:

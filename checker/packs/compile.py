@@ -24,8 +24,8 @@ from checker.match.elements import (
     WordSet,
 )
 from checker.match.matcher import longest
-from checker.match.prefilter import NO_LOOK, Index, Row, filed, scan_form
-from checker.packs.anchors import Frequency, anchors, expected, rarest
+from checker.match.prefilter import NO_LOOK, Filed, filed, scan_form
+from checker.packs.anchors import Frequency, anchors, expected, key_of
 from checker.packs.errors import PackError, nearest
 from checker.packs.inflect import forms
 from checker.packs.pattern import PatternError, parse
@@ -42,14 +42,14 @@ class Compiled(msgspec.Struct, frozen=True):
     """
 
     rules: list[msgspec.Raw]
-    sure: Index
-    often: Index
-    more: Index
+    sure: Filed
+    often: Filed
+    more: Filed
     gates: dict[int, Gate]
     looks: list[Look]
 
 
-FREQUENT = 1.0
+FREQUENT = 2.0
 """Occurrences per million words of a rule's literals from which a long clean text is not searched for it."""
 
 
@@ -402,10 +402,8 @@ def _can_be_sure(rule: Rule) -> bool:
     return rule.level == "sure" or rule.sure is not None
 
 
-def _filed(
-    literals: dict[str, list[int]], frequency: Frequency, look_of: Callable[[list[int]], int]
-) -> dict[str, dict[str, list[Row]]]:
+def _filed(literals: dict[str, list[int]], frequency: Frequency, look_of: Callable[[list[int]], int]) -> Filed:
     return filed(
-        (*rarest(literal, frequency), [literal, look_of(numbers), *numbers])
+        (key_of(literal, frequency), [literal, look_of(numbers), *numbers])
         for literal, numbers in sorted(literals.items())
     )

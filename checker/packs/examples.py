@@ -62,9 +62,9 @@ def candidates(store: Store, english: English, numbers: Set[int], text: str) -> 
     analysis = Analysis(document_from_text(text), store, english)
     shares: Shares = store.weights["first_share"]
     index = filed(
-        (word, pair, [literal, NO_LOOK, *kept])
+        (key, [literal, NO_LOOK, *kept])
         for whole in (store.sure, store.often, store.more)
-        for word, pair, (literal, _, *own) in unfiled(whole, [known for known in analysis.vocabulary if known in whole])
+        for key, (literal, _, *own) in unfiled(whole, whole.among({*analysis.vocabulary, *analysis.neighbours}))
         if (kept := [number for number in own if number in numbers])
     )
     return sorted(run_rules(analysis, index, False, shares), key=lambda c: (c.start, -c.end))

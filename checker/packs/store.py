@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
+from binascii import crc32
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Set
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -21,15 +22,15 @@ from checker import __version__
 from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import Index, Row
+from checker.match.prefilter import Filed, Index, Row
 from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
-from checker.packs.hashed import Block, Hashed, Packed
+from checker.packs.hashed import Block, Hashed, Packed, hashed
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 49
+FORMAT = 50
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 MOST_KEPT = 8
 """Compiled sets of packs that the cache keeps."""
@@ -45,14 +46,22 @@ V = TypeVar("V")
 _DIGEST = 32
 
 
+class Shelved(msgspec.Struct, frozen=True, array_like=True):
+    """An index of the prefilter: its rows by their keys, the keys one a line, and a bit for each of their hashes."""
+
+    rows: Block
+    keys: memoryview
+    bits: bytes
+
+
 class Data(msgspec.Struct, frozen=True):
     """What the compiled file holds; the parts that a run may not need stay undecoded."""
 
     rules: Block
     ids: memoryview
-    sure: Block
-    often: Block
-    more: Block
+    sure: Shelved
+    often: Shelved
+    more: Shelved
     gates: Block
     looks: Block
     classes: memoryview
@@ -82,23 +91,17 @@ class Extras(msgspec.Struct, frozen=True):
 
 
 class Lazy(Mapping[K, V]):
-    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at.
+    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at."""
 
-    With `keep` they are decoded once.
-    """
-
-    def __init__(self, raw: dict[K, msgspec.Raw], decode: Callable[[msgspec.Raw], V], keep: bool = True) -> None:
+    def __init__(self, raw: dict[K, msgspec.Raw], decode: Callable[[msgspec.Raw], V]) -> None:
         self._raw = raw
         self._decode = decode
         self._values: dict[K, V] = {}
-        self._keep = keep
 
     def __getitem__(self, key: K) -> V:
         found = self._values.get(key)
         if found is None:
-            found = self._decode(self._raw[key])
-            if self._keep:
-                self._values[key] = found
+            found = self._values[key] = self._decode(self._raw[key])
         return found
 
     def __iter__(self) -> Iterator[K]:
@@ -123,15 +126,43 @@ class Lazy(Mapping[K, V]):
 _parts = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
 
 
-def lazy(raw: memoryview, kind: Any, keep: bool = True) -> Lazy[str, Any]:
+def lazy(raw: memoryview, kind: Any) -> Lazy[str, Any]:
     """The encoded mapping from texts to values of a kind."""
-    return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode, keep)
+    return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode)
 
 
-def lazy_index(block: Block) -> Index:
-    """An encoded index of the prefilter, both of whose levels are decoded where they are looked up."""
-    rows = msgspec.msgpack.Decoder(list[Row]).decode
-    return Hashed(block, msgspec.Raw, lambda table: Lazy(_parts(table), rows, keep=False))
+class StoredIndex(Hashed[list[Row]]):
+    """An encoded index, of which only the rows are read whose keys the text has."""
+
+    def __init__(self, shelved: Shelved) -> None:
+        super().__init__(shelved.rows, list[Row])
+        self._keys = shelved.keys
+        self._bits = shelved.bits
+
+    def among(self, names: Set[str]) -> Set[str]:
+        """Those of the names that are keys: looked up one by one, or where they are many found among all keys at once."""
+        if len(names) > MANY:
+            return names & set(str(self._keys, "utf-8").split("\n"))
+        bits = self._bits
+        mask = len(bits) * 8 - 1
+        hashes = [(crc32(name.encode(errors="surrogatepass")) & mask, name) for name in names]
+        return {name for bit, name in hashes if bits[bit >> 3] >> (bit & 7) & 1 and name in self}
+
+
+MANY = 20_000
+"""Names from which an index decodes all its keys to know which of them it has."""
+
+
+def shelved(index: Filed) -> Shelved:
+    """The index as `StoredIndex` reads it. One bit in sixteen is set, or fewer."""
+    size = 1024
+    while size < 16 * len(index):
+        size *= 2
+    bits = bytearray(size // 8)
+    for key in index:
+        bit = crc32(key.encode()) & (size - 1)
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return Shelved(hashed(index), memoryview("\n".join(index).encode()), bytes(bits))
 
 
 SHARD = 2
@@ -188,12 +219,12 @@ class Store:
     @cached_property
     def sure(self) -> Index:
         """Prefilter index of the rules that can be sure by themselves."""
-        return lazy_index(self._data.sure)
+        return StoredIndex(self._data.sure)
 
     @cached_property
     def often(self) -> Index:
         """Prefilter index of those whose words are frequent."""
-        return lazy_index(self._data.often)
+        return StoredIndex(self._data.often)
 
     @cached_property
     def gates(self) -> Mapping[int, Gate]:
@@ -208,7 +239,7 @@ class Store:
     @cached_property
     def more(self) -> Index:
         """Prefilter index of the rules that need the document's evidence."""
-        return lazy_index(self._data.more)
+        return StoredIndex(self._data.more)
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:

@@ -142,11 +142,11 @@ def _anchors(find: str) -> str:
 def _indexes() -> dict[int, Index]:
     """For each rule that is measured alone the part of the store's indexes that leads to it."""
     store = engine().store
-    found: dict[int, dict[str, tuple[str, str, Row]]] = {number: {} for number, _ in _GAPPED[:400]}
+    found: dict[int, dict[str, tuple[str, Row]]] = {number: {} for number, _ in _GAPPED[:400]}
     for index in (store.sure, store.often, store.more):
-        for word, pair, (literal, _, *numbers) in unfiled(index, index):
+        for key, (literal, _, *numbers) in unfiled(index, index):
             for number in found.keys() & numbers:
-                found[number][str(literal)] = word, pair, [literal, NO_LOOK, number]
+                found[number][str(literal)] = key, [literal, NO_LOOK, number]
     return {number: filed(rows.values()) for number, rows in found.items()}
 
 
