@@ -37,7 +37,7 @@ def beside(item: Weighed, rivals: Sequence[Weighed], prose: str) -> list[Weighed
     if item.confidence < SURE_ENOUGH or not all(one.candidate.proposals for one in (item, *rivals)):
         return None
     own, cores = _core(item, prose), [_core(rival, prose) for rival in rivals]
-    if not any(overlap(own.candidate, core.candidate) for core in cores):
+    if not any(_clash(own.candidate, core.candidate, prose) for core in cores):
         return sorted([own, *cores], key=lambda one: one.candidate.start)
     if len(rivals) == 1 and item.candidate.category in FORMS:
         joined = _inside(own.candidate, rivals[0], prose)
@@ -50,6 +50,20 @@ def overlap(a: Candidate, b: Candidate) -> bool:
     if a.start == a.end or b.start == b.end:
         return a.start <= b.end and b.start <= a.end
     return a.start < b.end and b.start < a.end
+
+
+def _clash(a: Candidate, b: Candidate, prose: str) -> bool:
+    """Do both change the same words, or one the word beside which the other adds one: "in a" before "matter"?"""
+    if overlap(a, b):
+        return True
+    touching = a.end + 1 == b.start or b.end + 1 == a.start
+    return touching and any(_adds(one, prose) for one in (a, b))
+
+
+def _adds(candidate: Candidate, prose: str) -> bool:
+    """Does the first fix only add words to those of the text?"""
+    old, new = prose[candidate.start : candidate.end].split(" "), candidate.proposals[0].text.split(" ")
+    return new[: len(old)] == old or new[-len(old) :] == old
 
 
 def _core(item: Weighed, prose: str) -> Weighed:

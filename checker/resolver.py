@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 import msgspec
@@ -27,7 +27,8 @@ def resolve(weighed: Iterable[Weighed], prose: str | None = None) -> list[Weighe
     for item in sorted(_merged(weighed), key=_rank):
         candidate = item.candidate
         i = bisect_left(starts, candidate.start)
-        rivals = [n for n in (i - 1, i) if 0 <= n < len(kept) and overlap(kept[n].candidate, candidate)]
+        behind = bisect_right(starts, candidate.end, i)
+        rivals = [n for n in range(max(0, i - 1), behind) if overlap(kept[n].candidate, candidate)]
         if not rivals:
             kept.insert(i, item)
             starts.insert(i, candidate.start)

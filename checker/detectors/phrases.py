@@ -188,6 +188,10 @@ def _candidate(
     phrase = found.phrase
     first, last, head = parts.tokens[found.start], parts.tokens[found.end - 1] + 1, parts.tokens[found.head]
     tags = analysis.english.tag(sentence, head)
+    if phrase.kind == "N" and tags & t.ADJ and not found.backward and head + 1 < last:
+        behind = analysis.english.tag(sentence, head + 1)
+        if behind & t.NOUN:  # "high furnaces" of "hauts fourneaux", where the adjective comes first in both languages
+            head, tags = head + 1, behind
     if phrase.kind and not tags & (t.NOUN if phrase.kind == "N" else t.VERB):
         return None
     if phrase.kind == "N" and tags & t.VERB and sentence.lowers[head - 1 : head] and _takes_verb(sentence, head - 1):

@@ -199,6 +199,8 @@ def _by_ending(word: str) -> int:
 
 
 def _past_or_participle(sentence: Sentence, i: int, can: int) -> int:
+    if i == sentence.first:
+        return can & ~t.VBD  # "Placed in custody, he was questioned"
     for j in range(i - 1, max(-1, i - 4), -1):
         if t.FUNCTION.get(sentence.lowers[j], 0) & t.AUX or sentence.lowers[j] in ("'ve", "'s"):
             return can & ~t.VBD

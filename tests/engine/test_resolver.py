@@ -162,6 +162,45 @@ def test_findings_that_change_different_words_stand_beside_each_other(
     assert len(resolve(items)) == 1, "places of evidence speak once"
 
 
+WORDS = tuple("in the matter of some days it all went on".split())
+
+
+@st.composite
+def _rewordings(draw: st.DrawFn) -> Weighed:
+    """Some neighbouring words of WORDS, of which the fix leaves some as they are."""
+    first = draw(st.integers(0, len(WORDS) - 1))
+    last = draw(st.integers(first + 1, min(len(WORDS), first + 5)))
+    fix = [draw(st.sampled_from((word, "x", f"a {word}", ""))) for word in WORDS[first:last]]
+    start = len(" ".join(WORDS[:first])) + bool(first)
+    text, new = " ".join(WORDS[first:last]), " ".join(word for word in fix if word) or "x"
+    confidence = draw(st.sampled_from((0.5, 0.86, 0.9, 0.95)))
+    return _weighed(start, start + len(text), confidence, f"a.fr.r{first}-{last}", ((new, 0.8),))
+
+
+@given(st.lists(_rewordings(), max_size=8))
+def test_findings_that_stand_beside_each_other_do_not_overlap(items: list[Weighed]) -> None:
+    prose = " ".join(WORDS)
+    spans = _spans(resolve(items, prose))
+    assert spans == sorted(spans)
+    for (_, end), (start, _) in itertools.pairwise(spans):
+        assert end <= start
+
+
+def test_a_third_finding_gives_way_to_both_that_stand_beside_each_other() -> None:
+    prose = "He left, accompanied of his advocate."
+    larger = _on(prose, "accompanied of his advocate", "accompanied by his advocate", 0.97)
+    smaller = _on(prose, "advocate", "lawyer", 0.9)
+    third = _on(prose, "accompanied of his advocate", "accompanied of his solicitor", 0.88)
+    assert _shown(prose, resolve([larger, smaller, third], prose)) == [("of", "by"), ("advocate", "lawyer")]
+
+
+def test_a_word_that_is_added_stays_with_the_word_beside_it() -> None:
+    prose = "It was done in matter of days."
+    larger = _on(prose, "in matter of days", "in a matter of days", 0.97)
+    other = _on(prose, "in matter of", "in terms of", 0.9)
+    assert _shown(prose, resolve([larger, other], prose)) == [("in matter of days", "in a matter of days")]
+
+
 def test_a_form_is_mended_within_the_fix_of_a_larger_finding() -> None:
     prose = "The factory will dismantle 2.300 places this year."
     larger = _on(prose, "dismantle 2.300 places", "cut 2.300 jobs", 0.97)
