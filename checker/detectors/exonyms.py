@@ -51,6 +51,8 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
             first, stop, fixes = mend(sentence, i, last, found.english, True, analysis.english)
         else:
             first, stop, fixes = i, last, (found.english,)
+            if found.english == text:
+                continue  # a form that is also the English one
         if not plural and i and sentence.lowers[i - 1] == "the" and found.english.lower().startswith("the "):
             first -= 1
         language = found.languages[0] if found.languages else ""

@@ -8,7 +8,7 @@ moved before its noun.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 
 import msgspec
@@ -21,7 +21,7 @@ from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
-from checker.match.fixes import inflected, match_case, whose, with_articles
+from checker.match.fixes import inflected, match_case, whose, with_articles, with_owner
 from checker.packs.gazetteer import plain
 from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
 
@@ -68,6 +68,13 @@ class Parts:
         self.lowers = [piece for piece, _ in pieces]
         self.tokens = [i for _, i in pieces]
 
+    def names(self, sentence: Sentence, cities: Container[str]) -> set[int]:
+        """The parts that are the name of a city, as "Nice" is, and no word of the language."""
+        texts = enumerate(sentence.texts[i] for i in self.tokens)
+        return {
+            n for n, text in texts if text[0].isupper() and self.tokens[n] > sentence.first and text.lower() in cities
+        }
+
 
 def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
@@ -84,16 +91,22 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
 def _likely(rule: LogicRule, analysis: Analysis, sentence: Sentence) -> tuple[Parts, list[Found]]:
     """The parts of a sentence, and the phrases that they are likely to have been made of."""
     data, parts = analysis.store.phrases(_language(rule)), Parts(sentence)
-    found = found_in(parts, data, _language(rule), analysis)
+    names = parts.names(sentence, analysis.store.gazetteer.cities)
+    found = found_in(parts, data, _language(rule), analysis, names)
     likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
     likely = [one for one in likely if one.fit >= LEAST_FIT]
     likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
     return parts, list(apart(likely, lambda one: (one.start, one.end)))
 
 
-def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) -> Iterator[Found]:
-    """The phrases that a sentence's words can have been made of, those whose words are right English left out."""
-    stems = [frozenset() if is_loose(w) or _says_nothing(w) else _stems(w, data) for w in parts.lowers]
+def found_in(
+    parts: Parts, data: PhraseData, language: str, analysis: Analysis, names: Container[int] = ()
+) -> Iterator[Found]:
+    """The phrases that a sentence's words, without the `names`, can have been made of; none whose words are right English."""
+    stems = [
+        frozenset() if n in names or is_loose(w) or _says_nothing(w) else _stems(w, data)
+        for n, w in enumerate(parts.lowers)
+    ]
     prepositions = leads(language)
     for i, own in enumerate(stems):
         for stem in own:
@@ -199,7 +212,7 @@ def _candidate(
     fixes = []
     for meaning in phrase.english:
         text = _in_form(meaning, phrase.kind, head, analysis, sentence, data)
-        text = text.replace("one's", whose(sentence, first, last, analysis.english))
+        text = with_owner(text, whose(sentence, first, last, analysis.english))
         if text.lower() == " ".join(sentence.lowers[first:last]):
             return None
         fixes.append(match_case(text, sentence, first, last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from checker.analysis import tags as t
@@ -68,8 +69,10 @@ def fill(
     for place in articles:
         pieces[place] = _agreeing(pieces[place], "".join(pieces[place + 1 :]).lstrip())
     text = "".join(pieces)
+    if "" in pieces:  # an optional capture that the text does not have
+        text = " ".join(text.split())
     if "one's" in text:
-        text = text.replace("one's", whose(sentence, start, end, english))
+        text = with_owner(text, whose(sentence, start, end, english))
     if (
         fix.keep_case
         and start == sentence.first
@@ -84,6 +87,14 @@ def fill(
 
 _POSSESSIVES = {"i": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their"}
 _OWNERS = frozenset(_POSSESSIVES.values())
+
+
+_ONES = re.compile(r"\bone's\b")
+
+
+def with_owner(text: str, owner: str) -> str:
+    """The text with a possessive for its "one's"; "everyone's" stays."""
+    return _ONES.sub(owner, text)
 
 
 def whose(sentence: Sentence, start: int, end: int, english: English) -> str:

@@ -123,6 +123,9 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
     rows = list(rows_of(f"equivalents-{language}", equivalents))
     by_class = {kind: {plain(source.lower()) for source, pos, _ in rows if pos == kind} for kind in "VN"}
     verbs = by_class["V"] - by_class["N"]
+    meant: dict[tuple[str, str], set[str]] = {}
+    for one, pos, renderings in rows:
+        meant.setdefault((plain(one.lower()), pos), set()).update(renderings)
     found: dict[str, list[Phrase]] = {}
     forms: dict[str, dict[str, str]] = {}
     english: set[str] = set()
@@ -141,7 +144,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         content = contents(" ".join(words), language)
         if not content or len(content) > MOST_CONTENT or (len(content) == 1 and not lead):
             continue
-        kind = "" if lead else "V" if first in verbs else "N"
+        kind = "" if lead else "V" if _is_verb(words, meanings[0], verbs, meant) else "N"
         for meaning in meanings:
             head = head_of(meaning, kind) if kind else ""
             if head and f"{head}/{kind}" not in forms and not (kind == "N" and looks_plural(head)):
@@ -169,6 +172,13 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         hashed(forms),
         hashed(dict.fromkeys(english, True)),
     )
+
+
+def _is_verb(words: list[str], meaning: str, verbs: set[str], meant: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Is it a phrase of a verb: of one that is no noun, or whose meaning as a verb begins the English ("vivre ensemble")?"""
+    first = plain(words[1 if len(words) > 1 and words[0] in ("se", "s") else 0].lower())
+    english = meaning.partition(" ")[0]
+    return first in verbs or (english in meant.get((first, "V"), ()) and english not in meant.get((first, "N"), ()))
 
 
 def contents(source: str, language: str) -> list[str]:

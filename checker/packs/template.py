@@ -30,6 +30,8 @@ _PIECE = regex.compile(
 def parse_fix(text: str, pattern: tuple[Sequence, ...], implied: bool) -> Fix:
     """A fix; with `implied`, a fix without marks is inflected like the only inflected word of the pattern."""
     if text.startswith("="):
+        if "{" in text:
+            raise PatternError(f"the fix {text!r} is taken as it is written; leave out the = before one with a capture")
         return Fix((Literal(text[1:]),), keep_case=_has_capital(text))
     names = _captures(pattern)
     parts: list[Part] = []

@@ -85,6 +85,7 @@ rows:
 - "be/V in game -> be/V at stake"
 - "(house|houses) of retreat -> nursing home/N"
 - "put/V itself in conformity -> comply/V"
+- "keeps <x:(its|their)>? datas -> keeps {x} data"
 """
 
 
@@ -106,6 +107,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("It has three months to put itself in conformity.", "It has three months to comply."),
         ("It must put itself in conformity.", "It must comply."),
         ("It holds account of that.", "It takes account of that."),
+        ("It keeps its datas.", "It keeps its data."),
+        ("It keeps datas.", "It keeps data."),
     ],
 )
 def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, sample: Store) -> None:

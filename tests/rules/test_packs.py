@@ -68,6 +68,7 @@ def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mon
         ("find: frobnicate/V", "find: /N", 8, "no word that could anchor it"),
         ("find: frobnicate/V", "find: frobnicate @contry", 8, "unknown word class @contry; did you mean 'country'?"),
         ("fix: [adjust]", 'fix: ["{x}"]', 9, "which the pattern does not capture"),
+        ("fix: [adjust]", 'fix: ["=adjust {x}"]', 9, "leave out the = before one with a capture"),
         ("level: sure", "sure: {next: [it]}\n  unless: {next: [it]}", 10, "can never hold"),
         ("level: sure", "sure: {}", 10, "can never hold"),
         ("level: sure", "sure: {nxt: [it]}", 10, "unknown field 'nxt'; did you mean 'next'?"),
