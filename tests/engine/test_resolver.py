@@ -190,7 +190,7 @@ def test_a_third_finding_gives_way_to_both_that_stand_beside_each_other() -> Non
     prose = "He left, accompanied of his advocate."
     larger = _on(prose, "accompanied of his advocate", "accompanied by his advocate", 0.97)
     smaller = _on(prose, "advocate", "lawyer", 0.9)
-    third = _on(prose, "accompanied of his advocate", "accompanied of his solicitor", 0.88)
+    third = _on(prose, "accompanied of his advocate", "accompanied of his solicitor", 0.855)
     assert _shown(prose, resolve([larger, smaller, third], prose)) == [("of", "by"), ("advocate", "lawyer")]
 
 
