@@ -21,7 +21,7 @@ from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
-from checker.match.fixes import inflected, match_case, whose, with_articles, with_owner
+from checker.match.fixes import inflected, match_case, with_articles, with_owner
 from checker.packs.gazetteer import plain
 from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
 
@@ -63,21 +63,22 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Parts:
-    """The words of a sentence, those with hyphens in their parts; `tokens` are the numbers of the tokens."""
+    """The words of a sentence, those with hyphens in their parts; `tokens` are the numbers of the tokens.
 
-    __slots__ = ("lowers", "tokens")
+    `names` are the words that name a city, as "Nice" does.
+    """
 
-    def __init__(self, sentence: Sentence) -> None:
+    __slots__ = ("lowers", "names", "tokens")
+
+    def __init__(self, sentence: Sentence, cities: Container[str]) -> None:
         tokens = range(sentence.first, len(sentence))
         pieces = [(piece, i) for i in tokens for piece in sentence.lowers[i].split("-") if piece]
         self.lowers = [piece for piece, _ in pieces]
         self.tokens = [i for _, i in pieces]
-
-    def names(self, sentence: Sentence, cities: Container[str]) -> set[int]:
-        """The parts that are the name of a city, as "Nice" is, and no word of the language."""
-        texts = enumerate(sentence.texts[i] for i in self.tokens)
-        return {
-            n for n, text in texts if text[0].isupper() and self.tokens[n] > sentence.first and text.lower() in cities
+        self.names = {
+            n
+            for n, i in enumerate(self.tokens)
+            if i > sentence.first and sentence.texts[i][0].isupper() and sentence.lowers[i] in cities
         }
 
 
@@ -95,21 +96,18 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
 
 def _likely(rule: LogicRule, analysis: Analysis, sentence: Sentence) -> tuple[Parts, list[Found]]:
     """The parts of a sentence, and the phrases that they are likely to have been made of."""
-    data, parts = analysis.store.phrases(_language(rule)), Parts(sentence)
-    names = parts.names(sentence, analysis.store.gazetteer.cities)
-    found = found_in(parts, data, _language(rule), analysis, names)
+    data, parts = analysis.store.phrases(_language(rule)), Parts(sentence, analysis.store.gazetteer.cities)
+    found = found_in(parts, data, _language(rule), analysis)
     likely = [_weighed(one, parts, analysis.store.bigrams) for one in found]
     likely = [one for one in likely if one.fit >= LEAST_FIT]
     likely.sort(key=lambda one: (-one.fit, one.start, one.end, one.phrase.source))
     return parts, list(apart(likely, lambda one: (one.start, one.end)))
 
 
-def found_in(
-    parts: Parts, data: PhraseData, language: str, analysis: Analysis, names: Container[int] = ()
-) -> Iterator[Found]:
-    """The phrases that a sentence's words, without the `names`, can have been made of; none whose words are right English."""
+def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) -> Iterator[Found]:
+    """The phrases that a sentence's words can have been made of, those whose words are right English left out."""
     stems = [
-        frozenset() if n in names or is_loose(w) or _says_nothing(w) else _stems(w, data)
+        frozenset() if n in parts.names or is_loose(w) or _says_nothing(w) else _stems(w, data)
         for n, w in enumerate(parts.lowers)
     ]
     prepositions = leads(language)
@@ -217,7 +215,7 @@ def _candidate(
     fixes = []
     for meaning in phrase.english:
         text = _in_form(meaning, phrase.kind, head, analysis, sentence, data)
-        text = with_owner(text, whose(sentence, first, last, analysis.english))
+        text = with_owner(text, sentence, first, last, analysis.english)
         if text.lower() == " ".join(sentence.lowers[first:last]):
             return None
         fixes.append(match_case(text, sentence, first, last))

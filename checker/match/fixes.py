@@ -71,8 +71,7 @@ def fill(
     text = "".join(pieces)
     if "" in pieces:  # an optional capture that the text does not have
         text = " ".join(text.split())
-    if "one's" in text:
-        text = with_owner(text, whose(sentence, start, end, english))
+    text = with_owner(text, sentence, start, end, english)
     if (
         fix.keep_case
         and start == sentence.first
@@ -87,14 +86,12 @@ def fill(
 
 _POSSESSIVES = {"i": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their"}
 _OWNERS = frozenset(_POSSESSIVES.values())
-
-
 _ONES = re.compile(r"\bone's\b")
 
 
-def with_owner(text: str, owner: str) -> str:
-    """The text with a possessive for its "one's"; "everyone's" stays."""
-    return _ONES.sub(owner, text)
+def with_owner(text: str, sentence: Sentence, start: int, end: int, english: English) -> str:
+    """A fix of tokens `start:end` with the possessive that its "one's" stands for; "everyone's" stays."""
+    return _ONES.sub(lambda _: whose(sentence, start, end, english), text)
 
 
 def whose(sentence: Sentence, start: int, end: int, english: English) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from binascii import crc32
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -29,14 +29,13 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Hashed(Mapping[str, V]):
-    """The mapping that `hashed` encoded; `read` makes a value of what is encoded for a key."""
+    """The mapping that `hashed` encoded."""
 
-    def __init__(self, block: Block, kind: Any, read: Callable[[Any], V] | None = None) -> None:
+    def __init__(self, block: Block, kind: Any) -> None:
         self._parts = block.parts
         self._offsets = array("I", block.offsets)
         self._mask = len(block) - 1
         self._decode = msgspec.msgpack.Decoder(dict[str, kind]).decode
-        self._read = read
         self._kept: dict[str, Any] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -55,8 +54,6 @@ class Hashed(Mapping[str, V]):
         found = self._decode(self._parts[start:end]).get(key)
         if found is None:
             return default
-        if self._read is not None:
-            found = self._read(found)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[key] = found

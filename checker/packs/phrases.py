@@ -121,11 +121,10 @@ def build_phrases(
 def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> PhraseBlocks:
     known = leads(language)
     rows = list(rows_of(f"equivalents-{language}", equivalents))
-    by_class = {kind: {plain(source.lower()) for source, pos, _ in rows if pos == kind} for kind in "VN"}
-    verbs = by_class["V"] - by_class["N"]
-    meant: dict[tuple[str, str], set[str]] = {}
-    for one, pos, renderings in rows:
-        meant.setdefault((plain(one.lower()), pos), set()).update(renderings)
+    meant: dict[str, dict[str, set[str]]] = {"N": {}, "V": {}}
+    for source, pos, renderings in rows:
+        meant.setdefault(pos, {}).setdefault(plain(source.lower()), set()).update(renderings)
+    verbs = meant["V"].keys() - meant["N"].keys()
     found: dict[str, list[Phrase]] = {}
     forms: dict[str, dict[str, str]] = {}
     english: set[str] = set()
@@ -144,7 +143,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         content = contents(" ".join(words), language)
         if not content or len(content) > MOST_CONTENT or (len(content) == 1 and not lead):
             continue
-        kind = "" if lead else "V" if _is_verb(words, meanings[0], verbs, meant) else "N"
+        kind = "" if lead else "V" if _is_verb(words, meanings[0], meant["V"], meant["N"]) else "N"
         for meaning in meanings:
             head = head_of(meaning, kind) if kind else ""
             if head and f"{head}/{kind}" not in forms and not (kind == "N" and looks_plural(head)):
@@ -174,11 +173,11 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
     )
 
 
-def _is_verb(words: list[str], meaning: str, verbs: set[str], meant: Mapping[tuple[str, str], set[str]]) -> bool:
+def _is_verb(words: list[str], meaning: str, verbs: Mapping[str, set[str]], nouns: Mapping[str, set[str]]) -> bool:
     """Is it a phrase of a verb: of one that is no noun, or whose meaning as a verb begins the English ("vivre ensemble")?"""
     first = plain(words[1 if len(words) > 1 and words[0] in ("se", "s") else 0].lower())
     english = meaning.partition(" ")[0]
-    return first in verbs or (english in meant.get((first, "V"), ()) and english not in meant.get((first, "N"), ()))
+    return first in verbs and (first not in nouns or english in verbs[first] - nouns[first])
 
 
 def contents(source: str, language: str) -> list[str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import mmap
 import os
-from binascii import crc32
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -22,12 +21,13 @@ from checker import __version__
 from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import Filed, Index, Row
+from checker.match.prefilter import Index
 from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
-from checker.packs.hashed import Block, Hashed, Packed, hashed
+from checker.packs.hashed import Block, Hashed, Packed
+from checker.packs.indexed import Shelved, StoredIndex
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
 FORMAT = 50
@@ -44,14 +44,6 @@ T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
 _DIGEST = 32
-
-
-class Shelved(msgspec.Struct, frozen=True, array_like=True):
-    """An index of the prefilter: its rows by their keys, the keys one a line, and a bit for each of their hashes."""
-
-    rows: Block
-    keys: memoryview
-    bits: bytes
 
 
 class Data(msgspec.Struct, frozen=True):
@@ -129,40 +121,6 @@ _parts = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
 def lazy(raw: memoryview, kind: Any) -> Lazy[str, Any]:
     """The encoded mapping from texts to values of a kind."""
     return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode)
-
-
-class StoredIndex(Hashed[list[Row]]):
-    """An encoded index, of which only the rows are read whose keys the text has."""
-
-    def __init__(self, shelved: Shelved) -> None:
-        super().__init__(shelved.rows, list[Row])
-        self._keys = shelved.keys
-        self._bits = shelved.bits
-
-    def among(self, names: Set[str]) -> Set[str]:
-        """Those of the names that are keys: looked up one by one, or where they are many found among all keys at once."""
-        if len(names) > MANY:
-            return names & set(str(self._keys, "utf-8").split("\n"))
-        bits = self._bits
-        mask = len(bits) * 8 - 1
-        hashes = [(crc32(name.encode(errors="surrogatepass")) & mask, name) for name in names]
-        return {name for bit, name in hashes if bits[bit >> 3] >> (bit & 7) & 1 and name in self}
-
-
-MANY = 20_000
-"""Names from which an index decodes all its keys to know which of them it has."""
-
-
-def shelved(index: Filed) -> Shelved:
-    """The index as `StoredIndex` reads it. One bit in sixteen is set, or fewer."""
-    size = 1024
-    while size < 16 * len(index):
-        size *= 2
-    bits = bytearray(size // 8)
-    for key in index:
-        bit = crc32(key.encode()) & (size - 1)
-        bits[bit >> 3] |= 1 << (bit & 7)
-    return Shelved(hashed(index), memoryview("\n".join(index).encode()), bytes(bits))
 
 
 SHARD = 2

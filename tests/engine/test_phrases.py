@@ -29,6 +29,7 @@ def found(text: str, language: str = "fr") -> dict[str, str]:
         ("She was in provisional detention.", "provisional detention", "pre-trial detention"),
         ("He seized the justice.", "seized the justice", "took legal action"),
         ("Two advocates penalists came.", "advocates penalists", "criminal lawyers"),
+        ("He spoke of the big surfaces of the town.", "big surfaces", "supermarkets"),
     ],
 )
 def test_a_phrase_is_traced_back_and_its_english_takes_the_form_of_the_text(text: str, place: str, fix: str) -> None:

@@ -28,18 +28,6 @@ def test_half_a_surrogate_pair_is_no_key() -> None:
         found["\ud800"]
 
 
-def test_values_are_made_by_the_reader_once() -> None:
-    made: list[int] = []
-
-    def read(value: int) -> str:
-        made.append(value)
-        return str(value)
-
-    found = Hashed[str](hashed({"a": 1, "b": 2}), int, read)
-    assert [found["a"], found["a"], found["b"]] == ["1", "1", "2"]
-    assert made == [1, 2]
-
-
 def test_it_does_not_remember_without_end() -> None:
     table = {str(n): n for n in range(MOST_KEPT + 10)}
     found = Hashed[int](hashed(table), int)
