@@ -24,6 +24,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
     literals = present(index, analysis.vocabulary, analysis.neighbours)
     residue = analysis.residue
     seen: set[tuple[int, int, int]] = set()
+    barren: set[tuple[int, int, int]] = set()
     scan = analysis.scan
     rule_of = analysis.store.rule
     looks, gates = analysis.store.looks, analysis.store.gates
@@ -42,7 +43,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
         anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
         for number in numbers:
             rule = rule_of(number)
-            yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen)
+            yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen, barren)
 
 
 SIDE, AROUND = 64, 300
@@ -110,15 +111,22 @@ def _run(
     sure_only: bool,
     shares: Shares,
     seen: set[tuple[int, int, int]],
+    barren: set[tuple[int, int, int]],
 ) -> Iterator[Candidate]:
+    """Candidates of a rule at an anchor. `seen` are its matches; at a `barren` place no match of a pattern begins."""
     lowers = sentence.lowers
-    for pattern in rule.patterns:
+    for n, pattern in enumerate(rule.patterns):
         openings = _openings(pattern)
         for start in range(anchor, max(-1, anchor - longest(pattern)), -1):
             if openings is not None and lowers[start] not in openings:
                 continue
+            place = (number, n, sentence.starts[start])
+            if place in barren:
+                continue
             found = _first(pattern, sentence, start, last, analysis)
             if found is None:
+                barren.add(place)
+            if not found:
                 continue
             end, captures = found
             key = (number, sentence.starts[start], sentence.ends[end - 1])
@@ -133,12 +141,14 @@ def _run(
 
 def _first(
     pattern: Sequence, sentence: Sentence, start: int, last: int, analysis: Analysis
-) -> tuple[int, Captures] | None:
-    """The first match from `start` that covers the anchor's last token."""
+) -> tuple[int, Captures] | tuple[()] | None:
+    """The first match from `start` that covers the anchor's last token; empty where others begin there, None where none."""
+    found: tuple[()] | None = None
     for end, captures in match_at(pattern, sentence, start, analysis):
         if end > last and end > start:
             return end, captures
-    return None
+        found = ()
+    return found
 
 
 @cache

@@ -197,12 +197,13 @@ def test_the_budget_says_what_it_left(mtlint: Run, laundered: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT to a single process there")
 def test_ctrl_c(laundered: Path, deep_cache: Path, tmp_path: Path) -> None:
-    text = laundered.read_text("utf-8") * 30
+    text = laundered.read_text("utf-8") * 120  # weighed for much longer than until it is kept for the first time
     laundered.write_text(text, "utf-8")
+    model = model_key(None)
 
     def kept() -> int:
         """How much of this text is kept; other tests keep theirs in the same folder."""
-        return len(Kept(model_key(None), text, deep_cache / "deep"))
+        return len(Kept(model, text, deep_cache / "deep"))
 
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name("mtlint")), "check", "--deep", str(laundered)],
