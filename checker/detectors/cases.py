@@ -15,6 +15,8 @@ from checker.match.prefilter import occurrences
 _CAPITALS = regex.compile(r"(?<![\w.&/@#-])\p{Lu}{2,}(?:-\p{Lu}{2,})?(?![\w&/@-])")
 _ROMAN = regex.compile(r"[IVXLCDM]+$")
 _TITLES = frozenset("president minister chancellor senator governor mayor general king judge".split())
+_PLACE = 3
+"""The most words of a place at the head of a report."""
 
 
 def _all_capitals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -95,13 +97,14 @@ def _surname_level(text: str, name: str, s: Sentence, i: int, analysis: Analysis
 
 
 def _dateline(s: Sentence, i: int) -> bool:
-    """Does the word open its sentence as the place of a report: "WASHINGTON — The court", "PARIS (AP)"?
+    """Does the word open its sentence as the place of a report: "BUENOS AIRES — The court", "PARIS (AP)"?
 
     A name before it that is not in capitals itself is a given name: "Bernard ARNAULT, who ...".
     """
-    if i > s.first and not s.texts[i - 1].isupper():
-        return False
-    return i <= s.first + 1 and i + 1 < len(s) and s.texts[i + 1] in ("-", "–", "—", "(", ",", ":")
+    end = s.first
+    while end < len(s) and s.texts[end].isupper() and s.texts[end][0].isalpha():
+        end += 1
+    return i < end <= s.first + _PLACE and end < len(s) and s.texts[end] in ("-", "–", "—", "(", ",", ":")
 
 
 def _shouting(sentence: Sentence) -> bool:
@@ -156,6 +159,7 @@ RULES = (
         ),
         no=(
             "LONDON, May 3 - The bank cut rates.",
+            "BUENOS AIRES — The bank cut rates.",
             "King Louis XI ruled France.",
             "NATO and the BBC agreed.",
             "He named his starting XI early.",
