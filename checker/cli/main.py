@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import gc
-import io
-import os
-import signal
-import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
-from typer.core import TyperGroup
+
+from checker.cli import ending
+from checker.cli.options import (
+    DEFAULT_MAX_BYTES,
+    CacheDir,
+    ChangedSince,
+    Deep,
+    DeepBudget,
+    DeepModel,
+    Encoding,
+    ExitZero,
+    Format,
+    FormatIn,
+    Hook,
+    Ignore,
+    Jobs,
+    LanguageTool,
+    LanguageToolRequired,
+    MaxBytes,
+    MinConfidence,
+    NamedPaths,
+    NoBaseline,
+    NoCache,
+    Output,
+    Packs,
+    Paths,
+    Select,
+    Staged,
+)
 
 if TYPE_CHECKING:
     from checker.cli.inputs import Settings
     from checker.deep.choice import DeepChoice
 
 
-class Interrupted(Exception):
-    """Ctrl-C."""
-
-
-class ReaderGone(Exception):
-    """Nobody reads standard output any more."""
-
-
-class _Commands(TyperGroup):
-    """Lets `run` say how a command ended; typer itself would end silently, or as if there were findings."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()
-        except KeyboardInterrupt:
-            raise Interrupted from None
-        except ReaderGone:
-            raise ReaderGone from None
-
-
 app = typer.Typer(
-    cls=_Commands,
+    cls=ending.Commands,
     name="mtlint",
     help="Finds what machine translation and synonym spinning leave in English prose, and proposes the fix.",
     no_args_is_help=True,
@@ -56,90 +56,6 @@ rules_app = typer.Typer(help="List, show and test rules.", no_args_is_help=True,
 app.add_typer(rules_app, name="rules")
 config_app = typer.Typer(help="What a project sets.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(config_app, name="config")
-
-Paths = Annotated[
-    Optional[list[str]],  # noqa: UP045 - typer reads it at run time
-    typer.Argument(help="Files, folders, globs; - reads standard input.", show_default=False),
-]
-NamedPaths = Annotated[list[str], typer.Argument(help="Files, folders, globs.", show_default=False)]
-MinConfidence = Annotated[
-    Optional[float],  # noqa: UP045 - typer reads it at run time
-    typer.Option("--min-confidence", min=0.0, max=1.0, help="Show findings from this confidence on."),
-]
-Select = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option("--select", help="Only these rules, families, categories, severities (repeatable, commas)."),
-]
-Ignore = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option("--ignore", help="Not these rules, families, categories, severities (repeatable, commas)."),
-]
-FormatIn = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format-in", help="Read as text, markdown or html, whatever the suffix."),
-]
-Encoding = Annotated[Optional[str], typer.Option("--encoding", help="The files' encoding (default UTF-8).")]  # noqa: UP045
-MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="Refuse larger files.")]
-Packs = Annotated[
-    Optional[list[Path]],  # noqa: UP045
-    typer.Option("--packs", help="A folder or file with rule packs of your own (repeatable)."),
-]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files checked at the same time.")]
-Format = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--format",
-        help="Print the report as text (the default), json, html, sarif, github, gitlab, rdjson, junit or checkstyle.",
-    ),
-]
-Output = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        "--output",
-        metavar="FORMAT=FILE",
-        help="Write a report to a file as well, e.g. html=report.html (repeatable; - is standard output).",
-    ),
-]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither look up nor keep results.")]
-CacheDir = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--cache-dir", help="Keep results in this folder (default: the user's cache folder)."),
-]
-LanguageTool = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--languagetool", metavar="auto|off|local|URL", help="Ask a LanguageTool as well (default: off)."),
-]
-LanguageToolRequired = Annotated[
-    bool, typer.Option("--languagetool-required", help="Exit with 2 where LanguageTool's findings are missing.")
-]
-NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Show also what is in the baseline.")]
-ChangedSince = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--changed-since", metavar="REV", help="Only faults on lines that changed since this git revision."),
-]
-Staged = Annotated[
-    bool, typer.Option("--staged", help="Only faults on lines that git's next commit changes; reads the staged text.")
-]
-Deep = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--deep",
-        metavar="[=suspect|all|off]",
-        help="Let a small language model weigh what the rules propose, where a document is suspect, or in all.",
-    ),
-]
-DeepModel = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--deep-model", metavar="NAME|PATH", help="The model of --deep: a GGUF file of the llama kind."),
-]
-DeepBudget = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option("--deep-budget", metavar="SECONDS", min=0.0, help="Weigh what is most in doubt in this time."),
-]
-Hook = Annotated[bool, typer.Option("--hook", help="For pre-commit: say what to do next.")]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
-
-DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 
 
 def _version(value: bool) -> None:
@@ -622,49 +538,8 @@ def config_schema() -> None:
 
 
 def run() -> None:
-    """Entry point: one clear line and the documented exit code, whatever happens."""
-    from checker.document import DocumentError
-    from checker.packs.errors import PackError
-    from checker.problem import Problem
-    from checker.report.printable import printable
-
-    # a run makes many small values and hardly a cycle: looking for cycles rarely saves a tenth of the time
-    gc.set_threshold(200_000, 50, 100)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is shown by its number
-            stream.reconfigure(errors="backslashreplace")
-    if "--hook" in sys.argv:
-        from checker.cli.hook import plain_names
-
-        sys.argv[1:] = plain_names(sys.argv[1:])
-    if "--deep" in sys.argv:
-        from checker.cli.deep import with_mode
-
-        sys.argv[1:] = with_mode(sys.argv[1:])
-    try:
-        try:
-            app(prog_name="mtlint")
-        except SystemExit as done:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            if done.code is None or isinstance(done.code, int):
-                # all is written: to take the tables apart value by value would take a tenth of the run
-                os._exit(done.code or 0)
-            raise
-    except (Problem, PackError, DocumentError) as error:
-        print(f"mtlint: {printable(str(error))}", file=sys.stderr)
-        sys.exit(2)
-    except (Interrupted, KeyboardInterrupt):
-        print("mtlint: interrupted; files are as they were or wholly written", file=sys.stderr)
-        sys.exit(130 if os.name != "nt" else 2)
-    except BrokenPipeError:
-        # the reader went away: nothing more to say, and Python must not complain at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 2)
-    except OSError as error:
-        place = f": {error.filename}" if error.filename else ""
-        print(printable(f"mtlint: {error.strerror or error}{place}"), file=sys.stderr)
-        sys.exit(2)
+    """Entry point."""
+    ending.run(app)
 
 
 if __name__ == "__main__":
