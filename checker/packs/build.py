@@ -16,12 +16,13 @@ from checker.packs.gazetteer import build_gazetteer, exonym_index
 from checker.packs.hashed import hashed, packed
 from checker.packs.indexed import Shelved, StoredIndex, shelved
 from checker.packs.institutions import institution_packs
+from checker.packs.lazy import sharded
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.pairs import build_bigrams, build_pairs
 from checker.packs.phrases import build_phrases
 from checker.packs.source import Loader, PackSource, read_pack
-from checker.packs.store import Data, Extras, sharded
+from checker.packs.store import Data, Extras
 from checker.packs.terms import build_terms
 
 _LARGE = frozenset(("bigrams", "collocations", "common-words", "doubted", "swaps", "synonyms", "terms"))

@@ -8,12 +8,10 @@ schema and holds a digest of itself: a damaged or foreign file is compiled anew,
 from __future__ import annotations
 
 import mmap
-import os
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -28,22 +26,16 @@ from checker.packs.files import cache_folder, pack_files
 from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed, Packed
 from checker.packs.indexed import Shelved, StoredIndex
+from checker.packs.kept import from_cache, to_cache
+from checker.packs.lazy import SHARD, Sharded, lazy
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
 FORMAT = 50
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
-MOST_KEPT = 8
-"""Compiled sets of packs that the cache keeps."""
-LONGEST_KEPT = 7 * 86400
-"""Seconds after which it gives one up."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 BUILT_IN = _PACKAGE / "builtin" / "packs.msgpack"
 BUILT_IN_EXTRAS = BUILT_IN.with_name("extras.msgpack")
-T = TypeVar("T")
-K = TypeVar("K")
-V = TypeVar("V")
-_DIGEST = 32
 
 
 class Data(msgspec.Struct, frozen=True):
@@ -80,75 +72,6 @@ class Extras(msgspec.Struct, frozen=True):
     frequency: memoryview
     sources: memoryview
     pack_examples: memoryview
-
-
-class Lazy(Mapping[K, V]):
-    """A compiled mapping whose values are decoded one by one, when asked for: most of a table is never looked at."""
-
-    def __init__(self, raw: dict[K, msgspec.Raw], decode: Callable[[msgspec.Raw], V]) -> None:
-        self._raw = raw
-        self._decode = decode
-        self._values: dict[K, V] = {}
-
-    def __getitem__(self, key: K) -> V:
-        found = self._values.get(key)
-        if found is None:
-            found = self._values[key] = self._decode(self._raw[key])
-        return found
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._raw
-
-    def keys(self) -> KeysView[K]:
-        """The keys, as a set."""
-        return self._raw.keys()
-
-    def get(self, key: K, default: Any = None) -> Any:
-        """The value of a key, or the default."""
-        found = self._values.get(key)
-        return found if found is not None else self[key] if key in self._raw else default
-
-
-_parts = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
-
-
-def lazy(raw: memoryview, kind: Any) -> Lazy[str, Any]:
-    """The encoded mapping from texts to values of a kind."""
-    return Lazy(_parts(raw), msgspec.msgpack.Decoder(kind).decode)
-
-
-SHARD = 2
-"""Letters at the beginning of a word by which `Sharded` files it."""
-
-
-class Sharded(Mapping[str, V]):
-    """A mapping filed by the first letters of its keys, so that a look-up reads a small part."""
-
-    def __init__(self, shards: Lazy[str, dict[str, V]]) -> None:
-        self._shards = shards
-
-    def __getitem__(self, key: str) -> V:
-        return self._shards[key[:SHARD]][key]
-
-    def __iter__(self) -> Iterator[str]:
-        return (key for shard in self._shards for key in self._shards[shard])
-
-    def __len__(self) -> int:
-        return sum(len(self._shards[shard]) for shard in self._shards)
-
-
-def sharded(table: Mapping[str, V]) -> dict[str, dict[str, V]]:
-    """The table as `Sharded` reads it."""
-    shards: dict[str, dict[str, V]] = {}
-    for key, value in table.items():
-        shards.setdefault(key[:SHARD], {})[key] = value
-    return shards
 
 
 class Store:
@@ -396,15 +319,15 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         if examples and folders:
             _refuse_failures(Store(data, lambda: extras), {str(path) for path in pack_files(folders)})
         if examples or not folders:
-            _to_cache(more, rest)
-            _to_cache(cache, payload)
+            to_cache(more, rest)
+            to_cache(cache, payload)
         return data, extras
 
-    data = _from_cache(cache, Data)
+    data = from_cache(cache, Data)
     if data is None:
         data, extras = compiled()
         return Store(data, lambda: extras)
-    return Store(data, lambda: _from_cache(more, Extras) or compiled()[1])
+    return Store(data, lambda: from_cache(more, Extras) or compiled()[1])
 
 
 def _mapped(path: Path) -> mmap.mmap:
@@ -428,56 +351,3 @@ def _refuse_failures(store: Store, own: set[str]) -> None:
     for failure in failures(store, numbers):
         assert failure.place is not None
         raise failure.place.error(f"an example does not hold: {failure.message}")
-
-
-def _from_cache(path: Path, kind: type[T]) -> T | None:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    digest, payload = content[:_DIGEST], content[_DIGEST:]
-    if _digest_of(payload) != digest:
-        return None
-    try:
-        return msgspec.msgpack.decode(payload, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        return None
-
-
-def _digest_of(payload: bytes) -> bytes:
-    from hashlib import blake2b
-
-    return blake2b(payload, digest_size=_DIGEST).digest()
-
-
-def _to_cache(path: Path, payload: bytes) -> None:
-    """Written aside and renamed, so that a second process sees the whole file or none. A full disk is no error."""
-    import tempfile
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".packs-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(_digest_of(payload) + payload)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError:
-        return
-    _prune(path)
-
-
-def _prune(newest: Path) -> None:
-    """Removes what was compiled of other packs long ago, or many times since: whoever writes packs compiles often."""
-    kind = newest.name.partition("-")[0]
-    ages = []
-    for path in newest.parent.glob(f"{kind}-*.msgpack"):
-        with suppress(OSError):  # another process may have removed it
-            ages.append((path.stat().st_mtime, path))
-    ages.sort(reverse=True)
-    for place, (age, path) in enumerate(ages):
-        if path != newest and (place >= MOST_KEPT or age < ages[0][0] - LONGEST_KEPT):
-            with suppress(OSError):
-                path.unlink()

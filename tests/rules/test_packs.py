@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.packs.errors import PackError
-from checker.packs.store import MOST_KEPT, load
+from checker.packs.kept import MOST_KEPT
+from checker.packs.store import load
 
 GOOD = """\
 pack: own.fr.words
