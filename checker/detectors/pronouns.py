@@ -9,6 +9,7 @@ from typing import cast
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.analysis.calendar import MONTHS
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
@@ -33,6 +34,9 @@ _SWAPPED = {
     "m": {"she": "he", "her": "his", "hers": "his", "herself": "himself"},
 }
 _PLACE = frozenset("in at from to of near into around outside inside across".split())
+_BEFORE_MONTH = frozenset(
+    "in since until till by of from to through during before after last next this early late mid each every between and".split()
+)
 WINDOW = 120
 """How many words before the pronoun are searched at most."""
 BACK = 3
@@ -120,7 +124,7 @@ def _gender_of(s: Sentence, i: int, analysis: Analysis, known: Mapping[str, str]
         return "f" if lower in _FEMALE else "m"
     if lower in _PERSON_WORDS or lower in ("i", "we", "you", "us", "me"):
         return "?"
-    if text[0].isupper() and len(text) > 1 and text.isalpha():
+    if text[0].isupper() and len(text) > 1 and text.isalpha() and not _is_month(s, i):
         bare = lower[:-1] if lower.endswith("s") and lower not in known else lower
         named = i > s.first or lower not in analysis.english
         if named and bare in known:
@@ -174,7 +178,7 @@ def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
         return True
     if lower in analysis.store.person_nouns or (lower[-1] == "s" and lower[:-1] in analysis.store.person_nouns):
         return not (i > 1 and s.lowers[i - 1] in ("a", "an") and s.lowers[i - 2] == "as")  # "as a peacemaker": a role
-    if not text[0].isupper() or len(text) < 2:
+    if not text[0].isupper() or len(text) < 2 or _is_month(s, i):
         return False
     gazetteer = analysis.store.gazetteer
     if lower in gazetteer.countries or lower in analysis.adjectives.values():
@@ -184,6 +188,15 @@ def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
     if known and (i != s.first or lower not in analysis.english):
         return True
     return lower in gazetteer.surnames and i > s.first and lower not in analysis.english
+
+
+def _is_month(s: Sentence, i: int) -> bool:
+    """Is the name of a month no woman's name: "since June", "May 3", "May of last year"?"""
+    if s.lowers[i] not in MONTHS:
+        return False
+    before = s.lowers[i - 1] if i else ""
+    after = s.lowers[i + 1] if i + 1 < len(s) else ""
+    return before in _BEFORE_MONTH or before[:1].isdigit() or after[:1].isdigit() or after == "of"
 
 
 def _is_thing(s: Sentence, i: int, analysis: Analysis) -> bool:
@@ -232,8 +245,16 @@ RULES = (
                 "China wants a larger part in the talks. In March, he published a plan.",
                 "China wants a larger part in the talks. In March, it published a plan.",
             ),
+            (
+                "China wants a larger part in the talks. In June, he published a plan.",
+                "China wants a larger part in the talks. In June, it published a plan.",
+            ),
         ),
-        no=("Xi Jinping rules China. In March, he published a plan.", "The teacher left France. He was tired."),
+        no=(
+            "Xi Jinping rules China. In March, he published a plan.",
+            "June Marsh left Spain. In May, he wrote to her.",
+            "The teacher left France. He was tired.",
+        ),
     ),
     LogicRule(
         id="pronoun.all.gender",
