@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from logistic import Point, fit, probability
 
 from checker.api import engine
 from checker.confidence import FIT_MOST
@@ -48,7 +49,7 @@ def main() -> None:
         rows += list(_rows(arguments.clean, False))
     for level in LEVELS:
         chosen = [row for row in rows if row.level == level]
-        weights = _fit(chosen, PRIORS[level])
+        weights = _weights(chosen, level)
         right = sum(row.right for row in chosen)
         print(f"{level:9} {right:5d} of {len(chosen):5d} right ", end="")
         print("  ".join(f"{name}: {weight:.2f}" for name, weight in zip(FEATURES, weights, strict=True)))
@@ -57,13 +58,17 @@ def main() -> None:
     for fold in range(FOLDS):
         held = set(documents[fold::FOLDS])
         for level in LEVELS:
-            weights = _fit([r for r in rows if r.level == level and r.document not in held], PRIORS[level])
+            weights = _weights([r for r in rows if r.level == level and r.document not in held], level)
             points += [
-                (_probability(weights, row.features), row.right)
+                (probability(weights, row.features), row.right)
                 for row in rows
                 if row.level == level and row.document in held
             ]
     _reliability([point for point in points if point[0] >= 0.5])
+
+
+def _weights(rows: list[Row], level: str) -> list[float]:
+    return fit([Point(row.features, row.right) for row in rows], PRIORS[level], RIDGE)
 
 
 def _rows(folder: Path, with_gold: bool) -> Iterator[Row]:
@@ -84,41 +89,6 @@ def _rows(folder: Path, with_gold: bool) -> Iterator[Row]:
             right = any(finding.start < g["end"] and g["start"] < finding.end for g in gold)
             inputs = (1.0, result.verdict_log_odds, finding.rarity, max(-FIT_MOST, min(FIT_MOST, finding.fit)))
             yield Row(path.name, level, inputs, right)
-
-
-def _probability(weights: list[float], features: tuple[float, ...]) -> float:
-    total = sum(w * f for w, f in zip(weights, features, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def _fit(rows: list[Row], prior: tuple[float, ...]) -> list[float]:
-    """Logistic regression with a ridge around the prior, by Newton's method."""
-    n = len(prior)
-    weights = list(prior)
-    for _ in range(12):
-        gradient = [-RIDGE * (w - p) for w, p in zip(weights, prior, strict=True)]
-        hessian = [[RIDGE if i == j else 0.0 for j in range(n)] for i in range(n)]
-        for row in rows:
-            p = _probability(weights, row.features)
-            for i in range(n):
-                gradient[i] += (row.right - p) * row.features[i]
-                for j in range(n):
-                    hessian[i][j] += p * (1 - p) * row.features[i] * row.features[j]
-        weights = [w + s for w, s in zip(weights, _solve(hessian, gradient), strict=True)]
-    return weights
-
-
-def _solve(matrix: list[list[float]], vector: list[float]) -> list[float]:
-    rows = [[*line, value] for line, value in zip(matrix, vector, strict=True)]
-    n = len(rows)
-    for i in range(n):
-        pivot = max(range(i, n), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(n):
-            if r != i:
-                factor = rows[r][i] / rows[i][i]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
-    return [rows[i][n] / rows[i][i] for i in range(n)]
 
 
 def _reliability(points: list[tuple[float, bool]]) -> None:

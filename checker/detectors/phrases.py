@@ -8,8 +8,10 @@ moved before its noun.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Container, Iterator
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,20 +35,36 @@ ALIKE = 0.75
 ALIKE_LETTERS = 4
 """Letters that a word begins with like the source word, to be its likelier rendering."""
 LEAST_FIT = 0.3
-BASE, WORD, LITTLE = -3.9, 2.94, 1.32
-"""What a phrase of one word counts, each further word, each little word between them."""
-TIES, OWN_TIES, INSIDE, RARE = 0.24, -0.41, -0.59, -0.16
-"""What a nat counts of the ties of the English to the words around, of those of the text's words, of the ties of these
-among each other, and of the probability of the rarest of them."""
-LOOKS, GOVERNS, LEADS = 0.55, 0.5, 0.76
-"""What a word counts that looks like its source, and a preposition that ends or begins the phrase. All are fitted (logistic
-regression) on the articles of `bench/training` through French and on 216,000 words of good English, but for GOVERNS: its
-1.05 were too much for phrases of other languages."""
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not by themselves what a phrase was made of."""
 _QUANTIFIERS = frozenset(("all", "every", "each", "another", "both", "half"))
 FIRST = (0.8, 0.65, 0.58)
 """The first proposal's share, by how many there are."""
+
+
+class Features(NamedTuple):
+    """What speaks for or against a phrase, in the order of `WEIGHTS`; all lengths in words, all ties in nats.
+
+    `words` beyond the first; `little` words between them; `ties` of the English to the words around, `own_ties` of the
+    text's words to them, `inside` those of the text's words among each other; `rare` is the logarithm of the probability
+    of the rarest of these; `looks` are the words that look like their source; `governs` and `leads` say whether a
+    preposition ends or begins the phrase.
+    """
+
+    base: float
+    words: float
+    little: float
+    ties: float
+    own_ties: float
+    inside: float
+    rare: float
+    looks: float
+    governs: float
+    leads: float
+
+
+WEIGHTS = Features(-3.9, 2.94, 1.32, 0.24, -0.41, -0.59, -0.16, 0.55, 0.5, 0.76)
+"""What each counts, by `tools/fit_phrases.py`, but for `governs`: its 1.05 were too much for phrases of other languages."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -89,7 +107,7 @@ def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     for sentence in analysis.sentences():
         parts, likely = analysis.memory.of(rule.id, sentence, partial(_likely, rule, analysis, sentence))
         for one in likely:
-            candidate = _candidate(rule, analysis, sentence, parts, one, data)
+            candidate = candidate_of(rule, analysis, sentence, parts, one, data)
             if candidate is not None:
                 yield candidate
 
@@ -185,19 +203,32 @@ def _led(parts: Parts, start: int, prepositions: frozenset[str]) -> int:
 
 def _weighed(found: Found, parts: Parts, bigrams: Bigrams) -> Found:
     """The phrase with its fit: more for each word, less where English has the text's words side by side."""
+    features = features_of(found, parts, bigrams)
+    return msgspec.structs.replace(found, fit=sum(map(operator.mul, WEIGHTS, features)))
+
+
+def features_of(found: Found, parts: Parts, bigrams: Bigrams) -> Features:
+    """What the fit of a phrase is made of."""
     text = parts.lowers[found.start : found.end]
     phrase, content = found.phrase, [word for word in text if not is_loose(word)]
     before = parts.lowers[found.start - 1] if found.start else ""
     after = parts.lowers[found.end] if found.end < len(parts.lowers) else ""
     words = phrase.english[0].lower().split(" ")
-    fit = BASE + WORD * (len(phrase.stems) - 1) + LITTLE * (len(text) - len(phrase.stems))
-    fit += TIES * bigrams.ties(before, words, after) + OWN_TIES * bigrams.ties(before, text, after)
-    fit += INSIDE * bigrams.inside(text) + RARE * min(map(bigrams.log, content or text))
-    fit += LOOKS * found.alike + GOVERNS * bool(phrase.governs) + LEADS * bool(phrase.lead)
-    return msgspec.structs.replace(found, fit=fit)
+    return Features(
+        1.0,
+        len(phrase.stems) - 1,
+        len(text) - len(phrase.stems),
+        bigrams.ties(before, words, after),
+        bigrams.ties(before, text, after),
+        bigrams.inside(text),
+        min(map(bigrams.log, content or text)),
+        found.alike,
+        bool(phrase.governs),
+        bool(phrase.lead),
+    )
 
 
-def _candidate(
+def candidate_of(
     rule: LogicRule, analysis: Analysis, sentence: Sentence, parts: Parts, found: Found, data: PhraseData
 ) -> Candidate | None:
     """The candidate; None where the text says what one of the fixes does."""
