@@ -24,7 +24,8 @@ def resolve(weighed: Iterable[Weighed], prose: str | None = None) -> list[Weighe
     """
     kept: list[Weighed] = []
     starts: list[int] = []
-    for item in sorted(_merged(weighed), key=_rank):
+    merged = [(_merged(group), len(group)) for group in _groups(weighed)]
+    for item, _ in sorted(merged, key=_rank):
         candidate = item.candidate
         i = bisect_left(starts, candidate.start)
         behind = bisect_right(starts, candidate.end, i)
@@ -46,33 +47,37 @@ def resolve(weighed: Iterable[Weighed], prose: str | None = None) -> list[Weighe
     return kept
 
 
-def _rank(item: Weighed) -> tuple[float, int, int, str]:
+def _rank(merged: tuple[Weighed, int]) -> tuple[float, int, int, int, int, str]:
+    """Smaller for what stands rather; of findings as likely, what more rules agree on, or offers more."""
+    item, rules = merged
     length = item.candidate.end - item.candidate.start
     # a larger span counts as a little likelier: its fix holds the smaller one
     size = min(length, 60) / 60
-    return (-(item.confidence + 0.12 * size), -length, item.candidate.start, item.candidate.rule)
+    candidate = item.candidate
+    likely = item.confidence + 0.12 * size
+    return (-likely, -length, candidate.start, -rules, -len(candidate.proposals), candidate.rule)
 
 
-def _merged(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """One entry for all rules that give the same first fix for the same span."""
+def _groups(weighed: Iterable[Weighed]) -> Iterable[list[Weighed]]:
+    """The findings that give the same first fix for the same span."""
     groups: dict[tuple[int, int, str], list[Weighed]] = {}
     for item in weighed:
         first = item.candidate.proposals[0].text if item.candidate.proposals else ""
         groups.setdefault((item.candidate.start, item.candidate.end, first), []).append(item)
-    merged = []
-    for group in groups.values():
-        group.sort(key=lambda item: (-item.confidence, item.candidate.rule))
-        best = group[0]
-        candidate = best.candidate
-        pivots = dict(candidate.pivots)
-        for other in group[1:]:
-            for language, phrase in other.candidate.pivots:
-                pivots.setdefault(language, phrase)
-            candidate = _with_alternatives(candidate, other.candidate)
-        merged.append(
-            msgspec.structs.replace(best, candidate=msgspec.structs.replace(candidate, pivots=tuple(pivots.items())))
-        )
-    return merged
+    return groups.values()
+
+
+def _merged(group: list[Weighed]) -> Weighed:
+    """One finding for all rules that give the same first fix for the same span."""
+    group.sort(key=lambda item: (-item.confidence, item.candidate.rule))
+    best = group[0]
+    candidate = best.candidate
+    pivots = dict(candidate.pivots)
+    for other in group[1:]:
+        for language, phrase in other.candidate.pivots:
+            pivots.setdefault(language, phrase)
+        candidate = _with_alternatives(candidate, other.candidate)
+    return msgspec.structs.replace(best, candidate=msgspec.structs.replace(candidate, pivots=tuple(pivots.items())))
 
 
 def _with_alternatives(winner: Candidate, loser: Candidate) -> Candidate:

@@ -26,8 +26,8 @@ from pathlib import Path
 import lemminflect
 
 from checker.analysis.tokens import words
+from checker.letters import plain
 from checker.packs.equivalents import foreign_forms
-from checker.packs.gazetteer import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 CLASSES = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV"}

@@ -23,8 +23,8 @@ from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
 from checker.detectors.terms import is_term
 from checker.finding import Candidate
+from checker.letters import plain
 from checker.match.fixes import inflected, match_case, with_articles, with_owner
-from checker.packs.gazetteer import plain
 from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
 
 MOST_LOOSE = 2

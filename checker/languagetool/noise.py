@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 
 from checker.analysis.analysis import Analysis
 from checker.document.builder import PLACEHOLDER
 from checker.languagetool.matches import Suspect
 from checker.languagetool.variant import same_but_for_spelling
+from checker.letters import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _QUOTED = re.compile(r'"[^"\n]{2,1200}"')
@@ -48,7 +48,7 @@ class Knowledge:
             return "at markup"
         if any(same_but_for_spelling(text, fix) for fix in suspect.fixes):
             return "a spelling of another English"
-        if any(_unaccented(text) == _unaccented(fix) for fix in suspect.fixes[:1]):
+        if any(plain(text) == plain(fix) for fix in suspect.fixes[:1]):
             return "an accent more or less"
         if self.clean and self._quoted(start, end):
             return "in a quotation"
@@ -78,7 +78,3 @@ class Knowledge:
     @staticmethod
     def _bare(word: str) -> str:
         return word.removesuffix("'s").removesuffix("'")
-
-
-def _unaccented(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -12,7 +12,7 @@ from itertools import chain
 
 import msgspec
 
-from checker.packs.gazetteer import plain
+from checker.letters import plain
 from checker.packs.hashed import Block, Hashed, Packed, hashed, packed
 
 _LINE = re.compile(r"(?P<source>[^/:]+)/(?P<pos>[NVJR])\s*:\s*(?P<words>.+)")

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from checker.letters import plain
 from checker.match.prefilter import scan_form
 from checker.packs.institutions import Foreign, foreign_acronyms
 
@@ -201,8 +202,3 @@ def _exonyms(tables: dict[str, Any], english: set[str], lexicon: dict[str, int])
 def _compared(text: str) -> str:
     """The text as the scan sees it, without diacritics: hyphens and capitals make no other name."""
     return " ".join(scan_form(plain(text)).split())
-
-
-def plain(text: str) -> str:
-    """The text without its diacritics."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -13,8 +13,8 @@ from functools import cache
 import msgspec
 
 from checker.analysis.tokens import looks_plural
+from checker.letters import plain
 from checker.packs.equivalents import inflect, noun_parts, rows_of
-from checker.packs.gazetteer import plain
 from checker.packs.hashed import Block, Hashed, hashed
 
 LANGUAGES = ("fr", "es", "de", "it", "pt")

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from checker.finding import CATEGORIES, LEVELS, PIVOTS, SEVERITIES
+from checker.letters import plain
 from checker.packs.errors import PackError, nearest
 
 try:
@@ -25,8 +26,8 @@ RULE_FIELDS = ["id", "phrase", "also", "find", "fix", "sure", "likely", "unless"
 RULE_FIELDS += ["severity", "category", "pivot", "level", "match", "no", "about", "source"]
 POSITIONS = ["prev", "next", "before", "after", "near", "document"]
 
-LONGEST_NAME = 60
-"""Letters of a row's name; of a longer one the beginning stands, and what tells it from others."""
+LONGEST_NAME, SHORT_NAME = 48, 36
+"""Letters of a row's name; a longer one is put more shortly, with six digits that tell it from others."""
 
 ContextSource = dict[str, list[str]]
 
@@ -90,12 +91,17 @@ def read_pack(path: Path, text: str) -> PackSource:
     return _Reader(str(path)).pack(text)
 
 
-def name_of(find: str) -> str:
-    """The name of a row: the words of its pattern."""
-    name = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"/[A-Z]+", "", find.lower().replace("'", ""))))
+def name_of(find: str, meant: str) -> str:
+    """The name of a row: the words of its pattern; of a long pattern `meant`, the phrase of the pivot or the fix."""
+    name = _slug(find.lower().replace("'", ""))
     if len(name) <= LONGEST_NAME:
         return name
-    return f"{name[: LONGEST_NAME - 7].rstrip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+    short = _slug(plain(re.sub(r"/[A-Z]+|\{[^{}]*\}|\([^()]*\)", " ", meant)).lower())[:SHORT_NAME].rstrip("-")
+    return f"{short or 'row'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def _slug(lower: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", lower))
 
 
 class _Reader:
@@ -199,10 +205,10 @@ class _Reader:
         # the last braces hold the phrase of the pivot, or what the row has caught
         if (last := re.search(r" ?\{([^{}:]+)\}$", right)) and not re.search(rf"<{re.escape(last[1])}\??:", find):
             fix, phrase = right[: last.start()], last[1]
-        name = name_of(find)
+        fixes = [part.strip() for part in fix.split(" | ")]
+        name = name_of(find, phrase or fixes[0])
         own = {**defaults, "find": find, "phrase": phrase or defaults.get("phrase", "")}
         place = self.place(node)
-        fixes = [part.strip() for part in fix.split(" | ")]
         return self.source(name, pack, place, own, fixes, {}, {}, {}, [], {"find": place, "fix": place})
 
     def source(

@@ -216,3 +216,11 @@ def test_an_article_stays_with_the_word_that_it_follows() -> None:
     larger = _on(prose, "a obligation of care", "an obligation of care", 0.97)
     care = _on(prose, "care", "caution", 0.9)
     assert _shown(prose, resolve([larger, care], prose)) == [("a obligation of care", "an obligation of care")]
+
+
+def test_of_findings_as_likely_stands_what_more_rules_agree_on() -> None:
+    one = _weighed(0, 5, 0.8, "a.fr.a", (("x", 0.8),))
+    others = [_weighed(0, 5, 0.8, "b.fr.b", (("y", 0.8),)), _weighed(0, 5, 0.8, "c.fr.c", (("y", 0.8),))]
+    for order in itertools.permutations([one, *others]):
+        (found,) = resolve(order)
+        assert [proposal.text for proposal in found.candidate.proposals] == ["y", "x"]

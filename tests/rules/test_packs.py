@@ -8,7 +8,7 @@ import pytest
 
 from checker.packs.errors import PackError
 from checker.packs.kept import MOST_KEPT
-from checker.packs.store import load
+from checker.packs.store import Store, load
 
 GOOD = """\
 pack: own.fr.words
@@ -26,7 +26,7 @@ rules:
 """
 
 
-def _load(tmp_path: Path, text: str) -> object:
+def _load(tmp_path: Path, text: str) -> Store:
     pack = tmp_path / "own.yaml"
     pack.write_text(text, "utf-8")
     return load([pack])
@@ -40,6 +40,19 @@ def test_own_pack_is_compiled_cached_and_used_again(tmp_path: Path, monkeypatch:
     assert len(stamps) == 4, "the built-in packs and the own ones, each with what only some runs need"
     _load(tmp_path, GOOD)
     assert {entry: entry.stat().st_mtime_ns for entry in cache.glob("*.msgpack")} == stamps
+
+
+def test_rows_with_long_patterns_are_named_by_phrase_or_fix(tmp_path: Path) -> None:
+    pack = GOOD.replace("own.fr.words", "own.fr.rows").partition("rules:")[0] + "level: sure\nrows:\n"
+    long = "(frobnicate|tweak|adjust|fiddle|twiddle) (with|at|on) the widget"
+    pack += f"- {long} -> turn the knob {{régler le bouton}}\n- {long} now -> turn/V the knob\n- widget of it -> its widget\n"
+    store = _load(tmp_path, pack)
+    own = [source.id for source in store.sources if source.id.startswith("own.fr.")]
+    names = [name.removeprefix("own.fr.") for name in own]
+    assert names[2] == "widget-of-it"
+    assert names[0][:-6] == "regler-le-bouton-"
+    assert names[1][:-6] == "turn-the-knob-"
+    assert names[0][-6:] != names[1][-6:]
 
 
 def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
