@@ -7,7 +7,7 @@ from pathlib import Path
 from checker.packs.doubted import less_sure
 from checker.packs.lexicons import read_words
 from checker.packs.source import RuleSource, read_pack
-from checker.packs.store import rules_folder
+from checker.packs.store import load, rules_folder
 
 PACK = """\
 pack: sense.fr.test
@@ -62,3 +62,9 @@ def test_the_list_names_rules_with_their_counts() -> None:
     lines = read_words((rules_folder() / "lexicons" / "doubted.txt").read_text("utf-8"))
     assert len(lines) > 500
     assert all(count.isdecimal() and int(count) > 0 for _, count in (line.split() for line in lines))
+
+
+def test_every_rule_of_the_list_is_there() -> None:
+    ids = set(load().ids)
+    named = [line.split()[0] for line in read_words((rules_folder() / "lexicons" / "doubted.txt").read_text("utf-8"))]
+    assert [name for name in named if name not in ids] == []
