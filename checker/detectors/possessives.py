@@ -91,7 +91,11 @@ _NEVER_SURE = frozenset(("unknown", "unknown-acronym", "capitals", "noun", "body
 """Kinds of names that need the document's evidence."""
 _WITH_ARTICLE = frozenset(("acronym", "unknown-acronym", "foreign-acronym"))
 """Kinds of names that may have "the" of their own."""
-_COUNTED = frozenset("CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM".split())
+_COUNTED = frozenset(
+    "CEO CFO MP MEP NGO GP DVD CD PC TV UFO ATM ID VIP PhD MBA ETF IPO SUV EV CV QC DJ PM API RFP KPI FAQ SME GMO LED OEM "
+    "IED HGV REIT SPAC NFT URL PDF GPU CPU BLT APC".split()
+)
+"""Acronyms of things that are counted, so that their s is a plural."""
 _TITLES = frozenset(
     "president minister chancellor mr mrs ms secretary premier coach manager captain senator judge governor mayor".split()
 )
@@ -304,6 +308,7 @@ RULES = (
             "The Kennedys lived here. John Kennedy was president.",
             "Wales and Athens are lovely.",
             "Many NGOs work there. One NGO left.",
+            "The office has APIs for the banks. One API is new.",
         ),
     ),
 )

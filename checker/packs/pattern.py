@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from checker.analysis.tags import BY_NAME
+from checker.analysis.tags import BY_NAME, FUNCTION, PREP
 from checker.analysis.tokens import words
 from checker.match.elements import (
     Capture,
@@ -34,6 +34,8 @@ _LEXEME = regex.compile(
     )""",
     regex.VERBOSE,
 )
+
+_PARTICLES = frozenset("ahead apart aside away back down forward off out over together up".split())
 
 
 class PatternError(ValueError):
@@ -102,7 +104,7 @@ class _Parser:
             )
 
     def _with_class(self, options: tuple[Sequence, ...], pos: str) -> tuple[Sequence, ...]:
-        """`(master|mistress)/N`: the last word of each option in all its forms."""
+        """`(master|mistress)/N`: the last word of each option in all its forms; of "go up" as a verb the first."""
         first = self.inflected
         found = []
         for option in options:
@@ -110,7 +112,16 @@ class _Parser:
             if not isinstance(last, Word) or len(last.forms) != 1:
                 raise PatternError(f"/{pos} after a group needs plain words in it, in the pattern {self.text!r}")
             self.inflected = first
-            found.append((*option[:-1], *self._word(min(last.forms), pos)))
+            leading = option[0]
+            if (
+                pos[0] == "V"
+                and isinstance(leading, Word)
+                and len(leading.forms) == 1
+                and _is_particle(min(last.forms))
+            ):
+                found.append((*self._word(min(leading.forms), pos), *option[1:]))
+            else:
+                found.append((*option[:-1], *self._word(min(last.forms), pos)))
         return tuple(found)
 
     def _element(self, match: regex.Match[str]) -> Sequence:
@@ -159,6 +170,11 @@ class _Parser:
             self.inflected += 1
             return (*plain, element_in)
         return (*plain, element)
+
+
+def _is_particle(word: str) -> bool:
+    """Does the word stand behind a verb and take no ending: "go up", "ask for", "put back"?"""
+    return bool(FUNCTION.get(word, 0) & PREP) or word in _PARTICLES
 
 
 def _exact_words(text: str) -> list[str]:

@@ -55,6 +55,14 @@ def test_rows_with_long_patterns_are_named_by_phrase_or_fix(tmp_path: Path) -> N
     assert names[0][-6:] != names[1][-6:]
 
 
+def test_of_a_verb_with_a_particle_the_verb_takes_the_endings(tmp_path: Path) -> None:
+    pack = GOOD.replace("find: frobnicate/V", "find: (frobnicate up|tweak)/V the widget").replace(
+        "They frobnicated it. => They adjusted it.", "They frobnicated up the widget. => They adjusted."
+    )
+    store = _load(tmp_path, pack)  # refuses examples that do not hold
+    assert "own.fr.widget" in store.ids
+
+
 def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache"
     monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))
