@@ -50,10 +50,10 @@ def resolve(weighed: Iterable[Weighed], prose: str | None = None) -> list[Weighe
 def _rank(merged: tuple[Weighed, int]) -> tuple[float, int, int, int, int, str]:
     """Smaller for what stands rather; of findings as likely, what more rules agree on, or offers more."""
     item, rules = merged
-    length = item.candidate.end - item.candidate.start
+    candidate = item.candidate
+    length = candidate.end - candidate.start
     # a larger span counts as a little likelier: its fix holds the smaller one
     size = min(length, 60) / 60
-    candidate = item.candidate
     likely = item.confidence + 0.12 * size
     return (-likely, -length, candidate.start, -rules, -len(candidate.proposals), candidate.rule)
 

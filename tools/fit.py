@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def _weights(rows: list[Row], level: str) -> list[float]:
-    return fit([Point(row.features, row.right) for row in rows], PRIORS[level], RIDGE)
+    return fit([Point(row.features, row.right) for row in rows], PRIORS[level], [RIDGE] * len(FEATURES))
 
 
 def _rows(folder: Path, with_gold: bool) -> Iterator[Row]:

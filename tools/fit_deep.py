@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 import tempfile
@@ -20,7 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import logistic
 import msgspec
+from logistic import Point
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -178,21 +179,9 @@ def fit(documents: Iterable[Seen]) -> Weights:
 
 
 def _line(rows: Sequence[Example]) -> tuple[float, float]:
-    """(base, weight of a nat) by logistic regression beside the rules' log-odds, by Newton's method with a ridge."""
-    base, slope = 0.0, SLOPE
-    for _ in range(25):
-        g0, g1 = -BASE_RIDGE * base, -RIDGE * (slope - SLOPE)
-        h00, h01, h11 = BASE_RIDGE, 0.0, RIDGE
-        for row in rows:
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, row.offset + base + slope * row.nats))))
-            g0 += row.right - p
-            g1 += (row.right - p) * row.nats
-            w = p * (1 - p)
-            h00, h01, h11 = h00 + w, h01 + w * row.nats, h11 + w * row.nats * row.nats
-        determinant = h00 * h11 - h01 * h01
-        step0, step1 = (h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant
-        size = max(1.0, abs(step0), abs(step1))  # no leaps
-        base, slope = base + step0 / size, slope + step1 / size
+    """(base, weight of a nat) by logistic regression beside the rules' log-odds."""
+    points = [Point((1.0, row.nats), row.right, offset=row.offset) for row in rows]
+    base, slope = logistic.fit(points, (0.0, SLOPE), (BASE_RIDGE, RIDGE))
     return base, max(0.0, slope)
 
 

@@ -89,7 +89,7 @@ def _weights(rows: list[Row]) -> list[float]:
     points = [
         Point(row.features, row.right, GOOD if not row.document else MENDED if row.mended else 1.0) for row in rows
     ]
-    return fit(points, [0.0] * len(WEIGHTS), RIDGE)
+    return fit(points, [0.0] * len(WEIGHTS), [RIDGE] * len(WEIGHTS))
 
 
 def _laundered(language: str) -> Iterator[Row]:

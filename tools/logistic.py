@@ -6,37 +6,42 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-ROUNDS = 12
+ROUNDS = 25
 
 
 class Point(NamedTuple):
-    """One observation: its features (the first is 1 where a constant is wanted), whether it holds, how much it counts."""
+    """One observation: its features (the first is 1 where a constant is wanted), whether it holds, how much it counts,
+    and what is known of its log-odds beside the features.
+    """
 
     features: Sequence[float]
     holds: bool
     weight: float = 1.0
+    offset: float = 0.0
 
 
-def probability(weights: Sequence[float], features: Sequence[float]) -> float:
+def probability(weights: Sequence[float], features: Sequence[float], offset: float = 0.0) -> float:
     """How probable it is that an observation of these features holds."""
-    total = sum(w * f for w, f in zip(weights, features, strict=True))
+    total = offset + sum(w * f for w, f in zip(weights, features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def fit(points: Sequence[Point], prior: Sequence[float], ridge: float) -> list[float]:
-    """The weights that explain the points best, drawn to `prior` by `ridge`."""
+def fit(points: Sequence[Point], prior: Sequence[float], ridges: Sequence[float]) -> list[float]:
+    """The weights that explain the points best, each drawn to its `prior` by its ridge."""
     n = len(prior)
     weights = list(prior)
     for _ in range(ROUNDS):
-        gradient = [-ridge * (w - p) for w, p in zip(weights, prior, strict=True)]
-        hessian = [[ridge if i == j else 0.0 for j in range(n)] for i in range(n)]
-        for features, holds, weight in points:
-            p = probability(weights, features)
+        gradient = [-r * (w - p) for w, p, r in zip(weights, prior, ridges, strict=True)]
+        hessian = [[ridges[i] if i == j else 0.0 for j in range(n)] for i in range(n)]
+        for features, holds, weight, offset in points:
+            p = probability(weights, features, offset)
             for i in range(n):
                 gradient[i] += weight * (holds - p) * features[i]
                 for j in range(n):
                     hessian[i][j] += weight * p * (1 - p) * features[i] * features[j]
-        weights = [w + s for w, s in zip(weights, _solve(hessian, gradient), strict=True)]
+        steps = _solve(hessian, gradient)
+        size = max(1.0, *map(abs, steps))  # no leaps
+        weights = [w + step / size for w, step in zip(weights, steps, strict=True)]
     return weights
 
 

@@ -16,7 +16,8 @@ _SPACED = re.compile(r"(?:\b(US|A|C|HK|NZ) ?)?([$€£¥]) (?=\d)")
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _CURRENCY_WORDS = "dollars|euros|pounds|francs|pesos|yen|yuan|rubles|roubles|rupees|reais|zlotys|liras|dirhams|bucks"
 _SYMBOL = {"euros": "€", "pounds": "£"}
-_MONEY = "$€£¥"
+_CURRENCIES = frozenset(_CURRENCY_WORDS.split("|"))
+_SIGNS = frozenset("$€£¥")
 
 
 def _spaced_symbol(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -90,12 +91,7 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
         number, scale, plural, of, thing = match.groups()
         if thing in _NOT_THINGS or (thing and not of and not re.fullmatch(f"{_COUNTED}|[Ee]uro", thing)):
             thing = None
-        if (
-            of
-            and match.start()
-            and analysis.prose[match.start() - 1] in _MONEY
-            and thing not in _CURRENCY_WORDS.split("|")
-        ):
+        if of and thing not in _CURRENCIES and analysis.prose[match.start() - 1 : match.start()] in _SIGNS:
             of = thing = None  # "€60 billion of gifts": what is counted is the money
         foreign = scale[0] == "M" or scale == "milliard"
         if not plural and not (of and thing) and not foreign and " " not in number:

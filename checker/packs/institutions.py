@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from checker.packs.source import PackSource, Place, RuleSource
+from checker.packs.source import PackSource, Place, RuleSource, slug
 
 PATH = "rules/lexicons/institutions.yaml"
 _SURE = frozenset("EEUU ONU OTAN EE.UU. OMS PIB URSS UE BCE FMI OCDE".split())
@@ -72,10 +72,9 @@ def _number_repeated(rules: dict[str, RuleSource]) -> None:
 
 def _rule(pack: str, text: str, find: str, fix: str, long: str, languages: tuple[str, ...]) -> RuleSource:
     acronym = pack.startswith("acronym")
-    slug = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in text.lower()).split())
     fixes = [fix, *([f"the {fix}"] if text == "EEUU" else [])]
     return RuleSource(
-        id=f"{'.'.join(pack.split('.')[:2])}.{slug}",
+        id=f"{'.'.join(pack.split('.')[:2])}.{slug(text.lower())}",
         pack=pack,
         place=Place(PATH, 1, 1),
         category="acronym-lost-or-wrong" if acronym else "name-corrupted",

@@ -35,7 +35,8 @@ _LEXEME = regex.compile(
     regex.VERBOSE,
 )
 
-_PARTICLES = frozenset("ahead apart aside away back down forward off out over together up".split())
+_PARTICLES = frozenset("ahead apart aside away back forward together".split())
+"""What stands behind a verb as prepositions do."""
 
 
 class PatternError(ValueError):

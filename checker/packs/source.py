@@ -93,14 +93,15 @@ def read_pack(path: Path, text: str) -> PackSource:
 
 def name_of(find: str, meant: str) -> str:
     """The name of a row: the words of its pattern; of a long pattern `meant`, the phrase of the pivot or the fix."""
-    name = _slug(find.lower().replace("'", ""))
+    name = slug(find.lower().replace("'", ""))
     if len(name) <= LONGEST_NAME:
         return name
-    short = _slug(plain(re.sub(r"/[A-Z]+|\{[^{}]*\}|\([^()]*\)", " ", meant)).lower())[:SHORT_NAME].rstrip("-")
+    short = slug(plain(re.sub(r"/[A-Z]+|\{[^{}]*\}|\([^()]*\)", " ", meant)).lower())[:SHORT_NAME].rstrip("-")
     return f"{short or 'row'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def _slug(lower: str) -> str:
+def slug(lower: str) -> str:
+    """The text (lower case) as a name: its plain letters and digits, with hyphens for the rest."""
     return "-".join(re.findall("[a-z0-9]+", lower))
 
 
