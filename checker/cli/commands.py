@@ -103,6 +103,7 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
     if patch:
         from checker.document import encode
         from checker.report.patch import patch_for, patch_header
+        from checker.report.standard_output import put
 
         for path, result in results(paths, settings):
             found.append((path, result))
@@ -110,8 +111,7 @@ def diff(paths: Sequence[str], settings: Settings, patch: bool, exit_zero: bool)
                 text = patch_for(path, result, for_file(path, settings).lowest)
                 # hunks must be in the file's own encoding to apply, the name in that of the file system
                 if text:
-                    sys.stdout.buffer.write(patch_header(path) + encode(result.document, text))
-        sys.stdout.flush()
+                    put(patch_header(path) + encode(result.document, text))
     else:
         from checker.report.lines import Output
         from checker.report.terminal import show_diff, show_summary
@@ -142,9 +142,9 @@ def fix(paths: Sequence[str], settings: Settings, dry_run: bool) -> int:
         text, count = fixed_text(result, for_file(path, settings).lowest)
         if path == "-" and not dry_run:
             from checker.document import encode
+            from checker.report.standard_output import put
 
-            sys.stdout.buffer.write(encode(result.document, text))
-            sys.stdout.flush()
+            put(encode(result.document, text))
             continue
         if not count:
             continue

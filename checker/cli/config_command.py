@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -69,9 +68,9 @@ def show_config(path: str, settings: Settings) -> int:
 def show_schema() -> int:
     """Print the JSON Schema of a settings file."""
     from checker.config.schema import json_schema
+    from checker.report.standard_output import put
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n")
-    sys.stdout.flush()
+    put(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n")
     return 0
 
 

@@ -32,7 +32,7 @@ class Commands(TyperGroup):
                 sys.stdout.flush()
         except KeyboardInterrupt:
             raise Interrupted from None
-        except ReaderGone:
+        except BrokenPipeError:
             raise ReaderGone from None
 
 
@@ -72,7 +72,7 @@ def run(app: Callable[..., object]) -> None:
     except (Interrupted, KeyboardInterrupt):
         print("mtlint: interrupted; files are as they were or wholly written", file=sys.stderr)
         sys.exit(130 if os.name != "nt" else 2)
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         # the reader went away: nothing more to say, and Python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import msgspec
 from checker.document.write import write_whole
 from checker.problem import Problem
 from checker.report.formats import FORMATS, renderer
+from checker.report.standard_output import put
 
 if TYPE_CHECKING:
     from checker.report.formats import Found
@@ -105,9 +105,7 @@ def write(output: Output, found: Found) -> None:
     """Make the report and put it where it goes; raises OutputProblem, and then an existing file is as it was."""
     content = renderer(output.form)(found)
     if output.file == STANDARD_OUTPUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+        put(content)
         return
     try:
         _write(Path(output.file), content)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -232,6 +234,24 @@ def test_closed_pipe_ends_quietly(tmp_path: Path, environment: dict[str, str], f
     done = subprocess.run(command, shell=True, capture_output=True, cwd=tmp_path, env=environment, check=False)
     assert len(done.stdout) == 20
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGPIPE there")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_reader_that_went_away_is_told_by_the_exit_code(
+    tmp_path: Path, environment: dict[str, str], form: str
+) -> None:
+    (tmp_path / "long.txt").write_text("It cost 20 millions of euros.\n\n" * 5000)
+    command = [sys.executable, "-m", "checker.cli.main", "check", "--format", form, "long.txt"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(20)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 128 + signal.SIGPIPE
 
 
 def test_unknown_output_format(mtlint: Run, faulty: Path) -> None:
