@@ -50,7 +50,8 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         if plural:
             first, stop, fixes = mend(sentence, i, last, found.english, True, analysis.english)
         else:
-            first, stop, fixes = i, last, (found.english,)
+            english = found.english.upper() if text.isupper() and len(text) > 4 else found.english
+            first, stop, fixes = i, last, (english,)
             if found.english == text:
                 continue  # a form that is also the English one
         if not plural and i and sentence.lowers[i - 1] == "the" and found.english.lower().startswith("the "):
@@ -119,6 +120,7 @@ RULES = (
         match=(
             ("Talks between Moscow and Pékin went on.", "Talks between Moscow and Beijing went on."),
             ("The president met Poutine in June.", "The president met Putin in June."),
+            ("LONDRES — Judges stopped the line.", "LONDON — Judges stopped the line."),
         ),
         no=("They flew to Nice and Monaco.", "Peking duck was served.", "He ate poutine in Quebec."),
     ),

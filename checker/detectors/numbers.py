@@ -17,6 +17,7 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10*
 _CURRENCY_WORDS = "dollars|euros|pounds|francs|pesos|yen|yuan|rubles|roubles|rupees|reais|zlotys|liras|dirhams|bucks"
 _SYMBOL = {"euros": "€", "pounds": "£"}
 _CURRENCIES = frozenset(_CURRENCY_WORDS.split("|"))
+_ENGLISH_PLURAL = {"euro": "euros", "yens": "yen", "yuans": "yuan", "bahts": "baht", "wons": "won", "rands": "rand"}
 _SIGNS = frozenset("$€£¥")
 
 
@@ -102,8 +103,7 @@ def _counted_millions(rule: LogicRule, analysis: Analysis, sure_only: bool) -> I
         if fixed == match.group():
             continue
         end = match.end() if thing else match.end(3)
-        if thing and thing.lower() == "euro":
-            thing = "euros"
+        thing = _ENGLISH_PLURAL.get((thing or "").lower(), thing)
         fixes = [f"{fixed} {thing}" if thing else fixed]
         symbol = _SYMBOL.get(thing or "")
         if symbol:
@@ -332,6 +332,7 @@ RULES = (
         match=(
             ("He sold it for 20 millions of euros.", "He sold it for 20 million euros."),
             ("The loan is 4,200 millions of euros.", "The loan is 4.2 billion euros."),
+            ("It bought 400 billions of yens.", "It bought 400 billion yen."),
         ),
         no=(
             "He sold it for 20 million euros.",

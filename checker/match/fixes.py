@@ -138,7 +138,7 @@ def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
     if words and all(w.isupper() for w in words) and sum(map(len, words)) > 3:
         return text.upper()
     if first[:1].isupper():
-        title = len(words) > 1 and all(w[0].isupper() or w.lower() in t.FUNCTION for w in words)
+        title = all(w[0].isupper() or w.lower() in t.FUNCTION for w in words) and any(w[0].isupper() for w in words[1:])
         if title and start != sentence.first:
             return " ".join(w if w in t.FUNCTION else w[:1].upper() + w[1:] for w in text.split(" "))
         if _lone_capital(words) and start > sentence.first and sentence.texts[start - 1][:1].isalpha():
