@@ -13,6 +13,8 @@ from checker.finding import Candidate, EvidenceItem, Verdict, VerdictPivot
 
 SHOWN = 20
 """Faults that a verdict names."""
+MOST_TOLD = 3
+"""Languages that may explain a place for it to tell something of the language."""
 DOUBTFUL_SHARE = 0.2
 """A likely place's part in the evidence for a language; a sure fault has 1 to 2.5."""
 
@@ -81,7 +83,9 @@ def _bounded(log_odds: float, weights: Mapping[str, Any]) -> float:
 
 
 def _share_out(weight: float, explained: Sequence[tuple[str, str]], pivots: dict[str, float]) -> None:
-    """Gives each language that explains a place its part of the place's weight."""
+    """Gives each language that explains a place its part of the place's weight; what all do alike tells none."""
+    if len(explained) > MOST_TOLD:
+        return
     for language, _ in explained:
         pivots[language] = pivots.get(language, 0.0) + weight / len(explained)
 
