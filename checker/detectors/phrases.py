@@ -25,7 +25,7 @@ from checker.detectors.terms import is_term
 from checker.finding import Candidate
 from checker.letters import plain
 from checker.match.fixes import inflected, match_case, with_articles, with_owner
-from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads
+from checker.packs.phrases import COGNATE, LANGUAGES, Phrase, PhraseData, bag, head_of, is_loose, leads, put_head
 
 MOST_LOOSE = 2
 """Little words between two words of a phrase."""
@@ -279,8 +279,7 @@ def _in_form(meaning: str, kind: str, head: int, analysis: Analysis, sentence: S
     forms = data.forms.get(f"{word}/{kind}")
     if not word or not forms:
         return meaning
-    form = inflected(forms, analysis.english, sentence, head)
-    return form + meaning[len(word) :] if kind == "V" else form.join(meaning.rsplit(word, 1))
+    return put_head(meaning, word, inflected(forms, analysis.english, sentence, head), kind)
 
 
 def _language(rule: LogicRule) -> str:

@@ -148,6 +148,8 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
             head = head_of(meaning, kind) if kind else ""
             if head and f"{head}/{kind}" not in forms and not (kind == "N" and looks_plural(head)):
                 forms[f"{head}/{kind}"] = inflect(head, kind)
+            for form in forms.get(f"{head}/{kind}", {}).values():
+                english.add(bag(put_head(meaning, head, form, kind)))
         inside = any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF)
         last = plain(source.rpartition(" ")[2].lower())
         phrase = Phrase(source, tuple(meanings), tuple(content), kind, inside, lead, last if last in known else "")
@@ -171,6 +173,11 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         hashed(forms),
         hashed(dict.fromkeys(english, True)),
     )
+
+
+def put_head(meaning: str, head: str, form: str, kind: str) -> str:
+    """The English of a phrase with its head word, as `head_of` gives it, in another form."""
+    return form + meaning[len(head) :] if kind == "V" else form.join(meaning.rsplit(head, 1))
 
 
 def _is_verb(words: list[str], meaning: str, verbs: Mapping[str, set[str]], nouns: Mapping[str, set[str]]) -> bool:
