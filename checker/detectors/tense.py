@@ -20,6 +20,12 @@ _UNITS = frozenset(
 _DATED = frozenset("yesterday ago".split())
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _CLAUSE = frozenset(", ; : . ? ! - ( ) and but which who that while when if because although".split())
+_PARTS = frozenset("early mid late".split())
+_PLANS = frozenset(
+    "scheduled set planned called convened promised postponed delayed agreed arranged asked invited pledged vowed fixed "
+    "slated demanded requested threatened proposed wanted expected moved summoned ordered offered booked reserved".split()
+)
+"""What these tell of may lie ahead: "has called a vote on Friday"."""
 REACH = 14
 
 
@@ -32,9 +38,10 @@ def _perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
             continue
         i = sentence.token_at(start)
         verb = _participle(sentence, i, analysis)
-        if verb is None:
+        led = i and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.TO | t.MODAL)  # "to have left", "may have left"
+        if verb is None or led:
             continue
-        level, gate = _dated(sentence, i, verb)
+        level, gate = _dated(sentence, i, verb, analysis)
         if level is None:
             continue
         middle = list(sentence.texts[i + 1 : verb])
@@ -66,7 +73,7 @@ def _participle(s: Sentence, i: int, analysis: Analysis) -> int | None:
     return None
 
 
-def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
+def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | None, str]:
     """(level, the words that date the event) for the perfect at tokens `i..verb`."""
     before = s.lowers[max(0, i - 6) : i]
     if "since" in before and not {",", "-"} & set(before[before.index("since") :]):
@@ -74,6 +81,7 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
         # behind a bare date comes the main clause: "since 1966 England have lost"
         if clause and not {"ever", "then"} & set(clause) and not _YEAR.match(clause[0]) and clause[0] not in _CALENDAR:
             return "likely", "since"
+    plans = s.lowers[verb] in _PLANS
     for j in range(verb + 1, min(verb + REACH, len(s))):
         lower = s.lowers[j]
         if lower in ("since", "until", "by", "over", "during", "for", "past"):
@@ -82,6 +90,8 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
             first = max(verb + 1, j - 2) if lower == "ago" else j
             return "likely", " ".join(s.texts[first : j + 1])
         if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | _CALENDAR:
+            if _owns(s, j + 1):
+                continue
             return "likely", " ".join(s.texts[j : j + 2])
         if lower == "in" and j + 1 < len(s):
             k = j + 1
@@ -89,11 +99,29 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
                 return "likely", " ".join(s.texts[j : k + 2])
             if _YEAR.match(s.texts[k]):
                 return "likely", " ".join(s.texts[j : k + 1])
+        if lower == "in" and j + 1 < len(s) and not plans:
+            k = j + 2 if s.lowers[j + 1] in _PARTS and j + 2 < len(s) else j + 1
+            if s.texts[k][0].isupper() and s.lowers[k] in MONTHS and not _owns(s, k):
+                return "likely", " ".join(s.texts[j : k + 1])
+        if (
+            lower in ("on", "this", "last")
+            and j + 1 < len(s)
+            and not plans
+            and s.lowers[j + 1] in WEEKDAYS
+            and not _owns(s, j + 1)
+        ):
+            return "likely", " ".join(s.texts[j : j + 2])
         if lower == "the" and j + 2 < len(s) and _YEAR.match(s.texts[j + 1]) and s.texts[j + 2].isalpha():
             return "likely", " ".join(s.texts[j : j + 3])
         if lower in _CLAUSE and lower not in (",", "("):
             break
     opening = s.lowers[s.first : i]
+    for j, lower in enumerate(opening[:3]):
+        following = opening[j + 1] if j + 1 < len(opening) else ""
+        if not plans and ((lower == "on" and following in WEEKDAYS) or (lower == "in" and following in MONTHS)):
+            told = any(analysis.english.lexical(word, word) & t.VBD for word in opening[j + 2 :])
+            if "since" not in opening and not told and s.texts[s.first + j + 1][0].isupper():
+                return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
     for j, lower in enumerate(opening):
         if lower == "in" and j + 1 < len(opening) and _YEAR.match(opening[j + 1]) and "since" not in opening:
             return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
@@ -112,6 +140,11 @@ def _dated(s: Sentence, i: int, verb: int) -> tuple[Level | None, str]:
     return None, ""
 
 
+def _owns(s: Sentence, i: int) -> bool:
+    """Is it the date of something else: "last month's ballots"?"""
+    return i + 1 < len(s) and s.lowers[i + 1] in ("'s", "’s", "'")
+
+
 RULES = (
     LogicRule(
         id="tense.all.dated-perfect",
@@ -128,6 +161,8 @@ RULES = (
                 "Little has changed since the army left the region.",
             ),
             ("They have written to him two years ago.", "They wrote to him two years ago."),
+            ("The bank has lowered its rates on Thursday.", "The bank lowered its rates on Thursday."),
+            ("In June, the court has decided the case.", "In June, the court decided the case."),
         ),
         no=("The board has approved the plan.", "He has worked here since 2010.", "It has grown over the last year."),
     ),
