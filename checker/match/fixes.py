@@ -138,7 +138,8 @@ def match_case(text: str, sentence: Sentence, start: int, end: int) -> str:
     if words and all(w.isupper() for w in words) and sum(map(len, words)) > 3:
         return text.upper()
     if first[:1].isupper():
-        title = all(w[0].isupper() or w.lower() in t.FUNCTION for w in words) and any(w[0].isupper() for w in words[1:])
+        named = words[0].lower() not in t.FUNCTION or any(w[0].isupper() for w in words[1:])
+        title = len(words) > 1 and named and all(w[0].isupper() or w.lower() in t.FUNCTION for w in words)
         if title and start != sentence.first:
             return " ".join(w if w in t.FUNCTION else w[:1].upper() + w[1:] for w in text.split(" "))
         if _lone_capital(words) and start > sentence.first and sentence.texts[start - 1][:1].isalpha():
