@@ -34,7 +34,7 @@ ALIKE = 0.75
 """Part of a stem that a cognate begins with."""
 ALIKE_LETTERS = 4
 """Letters that a word begins with like the source word, to be its likelier rendering."""
-LEAST_FIT = 0.3
+LEAST_FIT = 0.6
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not by themselves what a phrase was made of."""
 _QUANTIFIERS = frozenset(("all", "every", "each", "another", "both", "half"))
@@ -83,21 +83,20 @@ class Found(msgspec.Struct, frozen=True):
 class Parts:
     """The words of a sentence, those with hyphens in their parts; `tokens` are the numbers of the tokens.
 
-    `names` are the words that name a city, as "Nice" does.
+    `names` are the words that name a city, as "Nice" does, `capitals` those with a capital that opens no sentence.
     """
 
-    __slots__ = ("lowers", "names", "tokens")
+    __slots__ = ("capitals", "lowers", "names", "tokens")
 
     def __init__(self, sentence: Sentence, cities: Container[str]) -> None:
         tokens = range(sentence.first, len(sentence))
         pieces = [(piece, i) for i in tokens for piece in sentence.lowers[i].split("-") if piece]
         self.lowers = [piece for piece, _ in pieces]
         self.tokens = [i for _, i in pieces]
-        self.names = {
-            n
-            for n, i in enumerate(self.tokens)
-            if i > sentence.first and sentence.texts[i][0].isupper() and sentence.lowers[i] in cities
+        self.capitals = {
+            n for n, i in enumerate(self.tokens) if i > sentence.first and sentence.texts[i][0].isupper()
         }
+        self.names = {n for n in self.capitals if sentence.lowers[self.tokens[n]] in cities}
 
 
 def _phrases(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
@@ -136,6 +135,8 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
                     at = _places(phrase, i, stems, parts, backward)
                     if at is None:
                         continue
+                    if len(at) > 1 and {at[-1], at[-1] + 1} <= parts.capitals and at[0] not in parts.capitals:
+                        continue  # "final of the Conference League": a longer name begins there
                     start, end = min(at), max(at) + 1
                     if phrase.lead:
                         start = _led(parts, start, prepositions[phrase.lead])

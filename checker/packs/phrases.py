@@ -259,7 +259,7 @@ def is_loose(word: str, prepositions: bool = True) -> bool:
 
 def bag(text: str) -> str:
     """The words of content of an English phrase in the singular, in alphabetical order."""
-    words = (word for word in re.split(r"[ -]", text.lower().replace("'s", "").replace("’s", "")) if word)
+    words = (word for word in re.split(r"[ -]", re.sub("['’](?:s\\b)?", "", text.lower())) if word)
     return " ".join(sorted({_singular(word) for word in words if not is_loose(word) and word != "one"}))
 
 
