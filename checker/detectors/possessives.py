@@ -300,7 +300,7 @@ RULES = (
         detect=_lost,
         match=(
             ("Analysts doubt Germanys recovery this year.", "Analysts doubt Germany's recovery this year."),
-            ("The reconstruction of Ukraines will take years.", "The reconstruction of Ukraine will take years."),
+            ("The farmers of Ukraines will wait for years.", "The farmers of Ukraine will wait for years."),
             ("The FMIs chief economist warned of OTANs plans.", "The IMF's chief economist warned of NATO's plans."),
         ),
         no=(

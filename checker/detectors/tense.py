@@ -1,4 +1,4 @@
-"""The French passé composé read as a present perfect: "has published ... in 2022", "since Russia has invaded"."""
+"""The French passé composé read as a present perfect: "has published ... in 2022", "since the war has begun"."""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ def _shown(prose: str, found: list[Weighed]) -> list[tuple[str, str]]:
         ),
         # only adding or taking away needs a word to hold on to
         (
-            "He is able to go alone to the tribunal.",
-            ("able to go alone to the tribunal", "able to go it alone to the tribunal"),
+            "She decided to go alone to the tribunal.",
+            ("decided to go alone to the tribunal", "decided to go it alone to the tribunal"),
             ("tribunal", "court"),
             [("go", "go it"), ("tribunal", "court")],
         ),
