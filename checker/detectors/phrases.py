@@ -93,9 +93,7 @@ class Parts:
         pieces = [(piece, i) for i in tokens for piece in sentence.lowers[i].split("-") if piece]
         self.lowers = [piece for piece, _ in pieces]
         self.tokens = [i for _, i in pieces]
-        self.capitals = {
-            n for n, i in enumerate(self.tokens) if i > sentence.first and sentence.texts[i][0].isupper()
-        }
+        self.capitals = {n for n, i in enumerate(self.tokens) if i > sentence.first and sentence.texts[i][0].isupper()}
         self.names = {n for n in self.capitals if sentence.lowers[self.tokens[n]] in cities}
 
 

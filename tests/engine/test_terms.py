@@ -35,6 +35,11 @@ def test_a_term_is_told_by_its_swapped_words(text: str, place: str, fix: str) ->
     assert found(text) == {place: fix}
 
 
+def test_capitals_within_a_sentence_are_a_name_and_no_common_term() -> None:
+    assert found("On Monday a fence investment sold its shares.") == {"fence investment": "hedge fund"}
+    assert found("On Monday the owners of Fence Investment sold their shares.") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
