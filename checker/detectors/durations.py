@@ -15,7 +15,7 @@ from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
-from checker.match.fixes import match_case
+from checker.match.fixes import match_case, source_text
 from checker.match.prefilter import occurrences
 
 PIVOTS = (("fr", "depuis"), ("es", "desde hace"), ("de", "seit"), ("it", "da"), ("pt", "há"))
@@ -29,7 +29,7 @@ _ABOUT = tuple(
     phrase.split()
     for phrase in (
         "more than,less than,fewer than,at least,close to,well over,no less than,about,around,almost,nearly,over,"
-        "barely,just,only,already,approximately,roughly,practically,some,the last,the past,the"
+        "barely,just,only,already,approximately,roughly,practically,some,the last,the past"
     ).split(",")
 )
 _COUNTS = tuple(
@@ -52,7 +52,6 @@ _RANKS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth only last best worst record most least".split()
 )
 _SUBJECTS = frozenset("i you he she it we they who which that".split())
-_SINGULAR = frozenset("he she it".split())
 REACH = 10
 """Words between a verb and its "since"."""
 
@@ -108,7 +107,7 @@ def length_of_time(s: Sentence, i: int) -> int | None:
         return None
     if not counted and (about or s.lowers[j] not in _BARE):
         return None
-    if about == ["the"] or s.lowers[i : i + 2] in (["one", "day"], ["one", "night"]):
+    if s.lowers[i : i + 2] in (["one", "day"], ["one", "night"]):
         return None
     j += 1
     following = s.lowers[j] if j < len(s) else ""
@@ -170,8 +169,8 @@ def _been(s: Sentence, k: int, i: int) -> str:
     j = k + 1
     while j < i and s.lowers[j] in _BETWEEN:
         j += 1
-    middle = s.texts[k + 1 : j]
-    return " ".join([has, *middle, "been", _text(s, j, i), "for"]).replace("  ", " ")
+    parts = [has, *s.texts[k + 1 : j], "been", source_text(s, j, i), "for"]
+    return " ".join(filter(None, parts))
 
 
 def _joined(has: str, s: Sentence, k: int, i: int, english: English) -> str:
@@ -188,17 +187,8 @@ def _joined(has: str, s: Sentence, k: int, i: int, english: English) -> str:
     parts = [has]
     for number, (at, verb) in enumerate(zip(spans, verbs, strict=True)):
         until = spans[number + 1] if number + 1 < len(spans) else i
-        parts += [verb, _text(s, at + 1, until)]
-    return " ".join(part for part in [*parts, "for"] if part)
-
-
-def _text(s: Sentence, start: int, end: int) -> str:
-    """Tokens as they stand in the text, with its own spaces."""
-    pieces = []
-    for j in range(start, end):
-        gap = " " if j > start and s.starts[j] > s.ends[j - 1] else ""
-        pieces.append(gap + s.texts[j])
-    return "".join(pieces)
+        parts += [verb, source_text(s, at + 1, until)]
+    return " ".join(filter(None, [*parts, "for"]))
 
 
 def _auxiliary(s: Sentence, k: int, tag: int, english: English) -> str:

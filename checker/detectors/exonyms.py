@@ -50,7 +50,7 @@ def _exonyms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         if plural:
             first, stop, fixes = mend(sentence, i, last, found.english, True, analysis.english)
         else:
-            english = found.english.upper() if text.isupper() and len(text) > 4 else found.english
+            english = found.english.upper() if text.isupper() else found.english
             first, stop, fixes = i, last, (english,)
             if found.english == text:
                 continue  # a form that is also the English one

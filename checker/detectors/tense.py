@@ -99,9 +99,9 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
                 return "likely", " ".join(s.texts[j : k + 2])
             if _YEAR.match(s.texts[k]):
                 return "likely", " ".join(s.texts[j : k + 1])
-        if lower == "in" and j + 1 < len(s) and not plans:
-            k = j + 2 if s.lowers[j + 1] in _PARTS and j + 2 < len(s) else j + 1
-            if s.texts[k][0].isupper() and s.lowers[k] in MONTHS and not _owns(s, k):
+            if s.lowers[k] in _PARTS and k + 1 < len(s):
+                k += 1
+            if not plans and s.texts[k][0].isupper() and s.lowers[k] in MONTHS and not _owns(s, k):
                 return "likely", " ".join(s.texts[j : k + 1])
         if (
             lower in ("on", "this", "last")

@@ -82,10 +82,12 @@ def _likely(analysis: Analysis, sentence: Sentence) -> list[Match]:
     likely = []
     for match in found:
         first, last = match.changed()
-        # words that are a term of their own are not swapped
-        if _is_name(match, sentence):
-            continue
-        if first < last and not any(start < last and first < end for start, end in own):
+        # words that are a term of their own are not swapped, nor those of a name
+        if (
+            first < last
+            and not _is_name(match, sentence)
+            and not any(start < last and first < end for start, end in own)
+        ):
             one = _weighed(match, sentence, analysis)
             if one.fit >= LEAST_FIT:
                 likely.append(one)
@@ -94,13 +96,13 @@ def _likely(analysis: Analysis, sentence: Sentence) -> list[Match]:
 
 def _is_name(match: Match, s: Sentence) -> bool:
     """Are the words of a common term all capitals within a sentence ("Harbor National"), and no headline?"""
-    if match.term != match.term.lower() or match.start == s.first:
+    here = s.texts[match.start : match.end]
+    if match.term != match.term.lower() or match.start == s.first or not all(text[0].isupper() for text in here):
         return False
     words = [
         text for text, lower in zip(s.texts, s.lowers, strict=True) if text[0].isalpha() and lower not in t.FUNCTION
     ]
-    headline = 2 * sum(word[0].isupper() for word in words) > len(words)
-    return not headline and all(text[0].isupper() for text in s.texts[match.start : match.end])
+    return 2 * sum(word[0].isupper() for word in words) <= len(words)
 
 
 def _weighed(match: Match, sentence: Sentence, analysis: Analysis) -> Match:
