@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 BIN = Path(sys.executable).parent
 COLD_WORDS = 1_200
+ENDED = (0, 1, 65)
+"""Exit codes of a checker that did its work: nothing found, something found, and codespell's many faults."""
 GROWTH = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 
 
@@ -123,7 +125,11 @@ def _time(command: list[str], runs: int) -> Timing:
     for run in range(runs + 1):
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
+        _, status, usage = os.wait4(process.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code not in ENDED:
+            # how long a program took to crash says nothing
+            sys.exit(f"bench/speed.py: exit code {code} of {' '.join(command)}; run it by itself to see why")
         if run:  # the first fills the caches
             seconds.append(time.perf_counter() - start)
             megabytes.append(usage.ru_maxrss / 1024)

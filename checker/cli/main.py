@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -538,7 +539,13 @@ def config_schema() -> None:
 
 
 def run() -> None:
-    """Entry point."""
+    """Entry point. Where the first word is a command, typer makes only that one ready."""
+    named = [
+        one for one in app.registered_commands if one.callback and sys.argv[1:2] == [one.name or one.callback.__name__]
+    ]
+    if named:
+        app.registered_commands[:] = named
+        app.registered_groups.clear()
     ending.run(app)
 
 

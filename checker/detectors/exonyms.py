@@ -11,7 +11,7 @@ from checker.detectors.rule import LogicRule
 from checker.finding import PIVOTS, Candidate, Level
 from checker.match.prefilter import occurrences, scan_form, word_pairs
 from checker.match.runner import part_of_name
-from checker.packs.gazetteer import Exonym
+from checker.packs.known_names import Exonym
 
 _CLUB = frozenset(
     "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split()
@@ -74,7 +74,7 @@ def _candidates(analysis: Analysis) -> list[str]:
     neighbours = analysis.neighbours
     index = analysis.store.exonym_index
     found = []
-    for word in index.keys() & analysis.vocabulary:
+    for word in index.among(analysis.vocabulary):
         for form, words in index[word]:
             if len(words) == 1 or all(pair in neighbours for pair in word_pairs(" ".join(words))):
                 found.append(form)

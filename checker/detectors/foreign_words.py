@@ -16,7 +16,8 @@ from checker.match.prefilter import occurrences
 def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    words = analysis.store.foreign_among(analysis.vocabulary)
+    table = analysis.store.foreign
+    words = table.among(analysis.vocabulary)
     for literal, start, end in occurrences(words, analysis.scan):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)
@@ -25,7 +26,7 @@ def _foreign(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         i = sentence.token_at(start)
         if sentence.texts[i] != text or _joined(analysis.prose, start, end):
             continue
-        entries = analysis.store.foreign[literal]
+        entries = table[literal]
         # as the language writes it is likelier than with an English ending
         as_written = [entry for entry in entries if not entry[3]]
         adapted = not as_written

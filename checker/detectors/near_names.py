@@ -34,19 +34,21 @@ def _garbled(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
     wanted = {word.lower(): word for word in unknown if word[:PREFIX] in by_prefix}
     if not wanted:
         return
-    from rapidfuzz import distance
-
     for literal, start, end in occurrences(wanted, analysis.scan):
         text = analysis.prose[start:end]
         sentence = analysis.sentence_at(start)
         if text != wanted[literal] or sentence is None or analysis.is_foreign(start, end):
             continue
         i = sentence.token_at(start)
+        if i == sentence.first or sentence.texts[i] != text:
+            continue
+        from rapidfuzz import distance  # no name of most texts comes so far
+
         likeness = {
             name: 100 * distance.JaroWinkler.similarity(literal, name.lower()) for name in by_prefix[text[:PREFIX]]
         }
         name = max(likeness, key=lambda one: (likeness[one], capitals[one], one))
-        if likeness[name] < NEAR or i == sentence.first or sentence.texts[i] != text:
+        if likeness[name] < NEAR:
             continue
         noun = heads_noun(sentence, i + 1, analysis.english)
         yield rule.candidate(

@@ -86,7 +86,9 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
 def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    known: Mapping[str, str] = ChainMap(cast(dict[str, str], analysis.bearers), analysis.store.gazetteer.gender)
+    known: Mapping[str, str] = ChainMap(
+        cast(dict[str, str], analysis.bearers), cast(dict[str, str], analysis.store.gazetteer.gender)
+    )
     for literal, start, end in occurrences(tuple(_SWAPPED["f"] | _SWAPPED["m"]), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):

@@ -123,6 +123,7 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
     """A compiled rule. `level` holds where no context raises it; empty `level` means silent without a context.
 
     `rarity` is the natural logarithm of 100 over how often good English has the words that it looks for, per million.
+    `most` has the most tokens that each pattern covers.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
     unless: Context | None = None
     needs: Context | None = None
     rarity: float = 0.0
+    most: tuple[int, ...] = ()
 
 
 class Gate(msgspec.Struct, frozen=True, array_like=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Protocol
 
 import regex
@@ -39,7 +38,6 @@ class Resources(Protocol):
         """The items of a shared word class."""
 
 
-@cache
 def longest(elements: Sequence) -> int:
     """The most tokens that a pattern can cover, hyphens between its words included."""
     total = 0

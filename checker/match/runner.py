@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
@@ -12,11 +11,14 @@ from checker.finding import PIVOTS, SPUN, Candidate, Level, Proposal
 from checker.match.contexts import holds
 from checker.match.elements import Capture, Choice, Fix, Gate, Look, Optional, Rule, Sequence, Word
 from checker.match.fixes import fill, source_text, with_article
-from checker.match.matcher import Captures, longest, match_at
+from checker.match.matcher import Captures, match_at
 from checker.match.prefilter import NO_LOOK, Index, occurrences, present
 
 Shares = Mapping[str, list[float]]
 """The first suggestion's part of a finding's probability by how many there are, for a family of rules or "other"."""
+
+Shape = tuple[Sequence, frozenset[str] | None, int]
+"""A pattern, the words with which a match can begin (None where any can), and the most tokens that it covers."""
 
 
 def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares) -> Iterator[Candidate]:
@@ -25,6 +27,7 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
     residue = analysis.residue
     seen: set[tuple[int, int, int]] = set()
     barren: set[tuple[int, int, int]] = set()
+    shapes: dict[int, list[Shape]] = {}
     scan = analysis.scan
     rule_of = analysis.store.rule
     looks, gates = analysis.store.looks, analysis.store.gates
@@ -43,7 +46,12 @@ def run_rules(analysis: Analysis, index: Index, sure_only: bool, shares: Shares)
         anchor, last = sentence.token_at(start), sentence.token_at(end - 1)
         for number in numbers:
             rule = rule_of(number)
-            yield from _run(rule, number, sentence, anchor, last, analysis, sure_only, shares, seen, barren)
+            shape = shapes.get(number)
+            if shape is None:
+                shape = shapes[number] = [
+                    (one, _openings(one), most) for one, most in zip(rule.patterns, rule.most, strict=True)
+                ]
+            yield from _run(rule, number, shape, sentence, anchor, last, analysis, sure_only, shares, seen, barren)
 
 
 SIDE, AROUND = 64, 300
@@ -104,6 +112,7 @@ BESIDE = 40
 def _run(
     rule: Rule,
     number: int,
+    shape: list[Shape],
     sentence: Sentence,
     anchor: int,
     last: int,
@@ -115,9 +124,8 @@ def _run(
 ) -> Iterator[Candidate]:
     """Candidates of a rule at an anchor. `seen` are its matches; at a `barren` place no match of a pattern begins."""
     lowers = sentence.lowers
-    for n, pattern in enumerate(rule.patterns):
-        openings = _openings(pattern)
-        for start in range(anchor, max(-1, anchor - longest(pattern)), -1):
+    for n, (pattern, openings, most) in enumerate(shape):
+        for start in range(anchor, max(-1, anchor - most), -1):
             if openings is not None and lowers[start] not in openings:
                 continue
             place = (number, n, sentence.starts[start])
@@ -151,7 +159,6 @@ def _first(
     return found
 
 
-@cache
 def _openings(elements: Sequence) -> frozenset[str] | None:
     """The lower-case words with which a match can begin; None where that is not a list of words."""
     if not elements:

@@ -8,15 +8,14 @@ from typing import Any
 import msgspec
 import yaml
 
-from checker.match.prefilter import Filed, filed, unfiled
+from checker.match.prefilter import Filed, Row, filed, unfiled
 from checker.packs.compile import Compiled, compile_rules
 from checker.packs.doubted import less_sure
 from checker.packs.equivalents import blocks_of, build_equivalents
-from checker.packs.gazetteer import build_gazetteer, exonym_index
+from checker.packs.gazetteer import build_gazetteer, exonym_index, names_blocks
 from checker.packs.hashed import hashed, packed
-from checker.packs.indexed import Shelved, StoredIndex, shelved
+from checker.packs.indexed import Shelved, Shelves, shelved
 from checker.packs.institutions import institution_packs
-from checker.packs.lazy import sharded
 from checker.packs.lexicon_build import build_lexicon, irregular_pasts
 from checker.packs.lexicons import read_frequency, read_table, read_words, word_classes
 from checker.packs.pairs import build_bigrams, build_pairs
@@ -89,10 +88,9 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         weights=_raw(weights),
         lexicon=hashed(lexicon),
         irregular=_raw(irregular_pasts()),
-        gazetteer=_raw(gazetteer),
-        foreign=_raw(sharded(equivalents.foreign)),
-        foreign_words=_raw({key: "\n".join(["", *shard, ""]) for key, shard in sharded(equivalents.foreign).items()}),
-        exonyms=_raw(exonym_index(gazetteer.exonyms)),
+        gazetteer=_raw(names_blocks(gazetteer)),
+        foreign=shelved(equivalents.foreign),
+        exonyms=shelved(exonym_index(gazetteer.exonyms)),
     )
     extras = Extras(
         bigrams=_raw(build_bigrams(lines.get("bigrams", []))),
@@ -148,7 +146,7 @@ def _by_language(lines: dict[str, list[str]], start: str) -> dict[str, list[str]
 
 
 def _merged(known: Shelved, more: Filed) -> Shelved:
-    base = StoredIndex(known)
+    base = Shelves[list[Row]](known, list[Row])
     return shelved(filed([*unfiled(base, base), *unfiled(more, more)]))
 
 

@@ -163,6 +163,7 @@ def compile_rule(source: RuleSource, classes: Mapping[str, list[str]]) -> Rule:
         likely=contexts.get("likely"),
         unless=contexts.get("unless"),
         needs=contexts.get("needs"),
+        most=tuple(map(longest, patterns)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Names of the lexicons in the form that detectors look them up in; made when packs are compiled."""
+"""Makes the gazetteer of the lexicons, when packs are compiled."""
 
 from __future__ import annotations
 
@@ -7,45 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from checker.letters import plain
 from checker.match.prefilter import scan_form
-from checker.packs.institutions import Foreign, foreign_acronyms
+from checker.packs.hashed import hashed
+from checker.packs.institutions import foreign_acronyms
+from checker.packs.known_names import Exonym, Gazetteer, GazetteerBlocks
 
 _LANGUAGE = re.compile(r"[a-z]{2}$")
-
-
-class Exonym(msgspec.Struct, frozen=True, array_like=True):
-    """What a foreign form of a name is in English. `forms` maps each language to the form; `kind` as in Gazetteer."""
-
-    english: str
-    languages: tuple[str, ...]
-    kind: str
-    ambiguous: bool = False
-
-
-class Gazetteer(msgspec.Struct, frozen=True):
-    """Known names.
-
-    `exonyms`: lower-case foreign form to its English name. `countries`, `cities`, `persons`: names by their lower-case
-    form; a person's is the surname. `gender`: "f" or "m" of given names that only women or only men bear, and of the persons'
-    surnames. `full`: lower-case last word of a name of several words to all its words. `foreign`: acronyms of other
-    languages.
-    """
-
-    exonyms: dict[str, Exonym]
-    countries: dict[str, str]
-    cities: dict[str, str]
-    persons: dict[str, str]
-    full: dict[str, list[list[str]]]
-    acronyms: frozenset[str]
-    foreign: dict[str, Foreign]
-    given: frozenset[str]
-    gender: dict[str, str]
-    surnames: frozenset[str]
-    lowercase: dict[str, str]
-    taken: frozenset[str]
 
 
 def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: dict[str, int]) -> Gazetteer:
@@ -87,6 +55,24 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
         surnames=surnames,
         lowercase=_lowercase(tables, classes, lexicon),
         taken=frozenset(word for word in taken if word.endswith("s")),
+    )
+
+
+def names_blocks(names: Gazetteer) -> GazetteerBlocks:
+    """The gazetteer as it is written."""
+    return GazetteerBlocks(
+        exonyms=hashed(names.exonyms),
+        countries=dict(names.countries),
+        cities=hashed(names.cities),
+        persons=dict(names.persons),
+        full=dict(names.full),
+        acronyms=frozenset(names.acronyms),
+        foreign=dict(names.foreign),
+        given=hashed(dict.fromkeys(names.given, True)),
+        gender=hashed(names.gender),
+        surnames=hashed(dict.fromkeys(names.surnames, True)),
+        lowercase=dict(names.lowercase),
+        taken=frozenset(names.taken),
     )
 
 

@@ -1,32 +1,32 @@
-"""The prefilter's index as it is compiled: its keys are found in a text without reading the rows of others."""
+"""A compiled table of words or phrases: those of its keys that a text has are found without reading the rows of others."""
 
 from __future__ import annotations
 
 from binascii import crc32
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from typing import Any
 
 import msgspec
 
-from checker.match.prefilter import Filed, Row
-from checker.packs.hashed import Block, Hashed, hashed
+from checker.packs.hashed import Block, Hashed, V, hashed
 
 MANY = 20_000
-"""Names from which an index decodes all its keys to know which of them it has."""
+"""Names from which a table decodes all its keys to know which of them it has."""
 
 
 class Shelved(msgspec.Struct, frozen=True, array_like=True):
-    """An index of the prefilter: its rows by their keys, the keys one a line, and a bit for each of their hashes."""
+    """A table: its rows by their keys, the keys one a line, and a bit for each of their hashes."""
 
     rows: Block
     keys: memoryview
     bits: bytes
 
 
-class StoredIndex(Hashed[list[Row]]):
-    """An encoded index, of which only the rows are read whose keys the text has."""
+class Shelves(Hashed[V]):
+    """The table that `shelved` encoded."""
 
-    def __init__(self, shelved: Shelved) -> None:
-        super().__init__(shelved.rows, list[Row])
+    def __init__(self, shelved: Shelved, kind: Any) -> None:
+        super().__init__(shelved.rows, kind)
         self._keys = shelved.keys
         self._bits = shelved.bits
 
@@ -40,8 +40,8 @@ class StoredIndex(Hashed[list[Row]]):
         return {name for bit, name in hashes if bits[bit >> 3] >> (bit & 7) & 1 and name in self}
 
 
-def shelved(index: Filed) -> Shelved:
-    """The index as `StoredIndex` reads it. One bit in sixteen is set, or fewer."""
+def shelved(index: Mapping[str, Any]) -> Shelved:
+    """The table as `Shelves` reads it. One bit in sixteen is set, or fewer."""
     size = 1024
     while size < 16 * len(index):
         size *= 2

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from checker.packs.known_names import ForeignAcronym
 from checker.packs.source import PackSource, Place, RuleSource, slug
 
 PATH = "rules/lexicons/institutions.yaml"
@@ -33,25 +34,16 @@ def institution_packs(rows: list[dict[str, Any]]) -> list[PackSource]:
     return packs
 
 
-class Foreign(msgspec.Struct, frozen=True, array_like=True):
-    """An acronym of other languages: the English one, the institution's name, the languages; `sure`: of nothing else."""
-
-    english: str
-    name: str
-    languages: tuple[str, ...]
-    sure: bool
-
-
-def foreign_acronyms(rows: list[dict[str, Any]]) -> dict[str, Foreign]:
+def foreign_acronyms(rows: list[dict[str, Any]]) -> dict[str, ForeignAcronym]:
     """The acronyms of other languages; where two institutions have the same, the first keeps it."""
-    found: dict[str, Foreign] = {}
+    found: dict[str, ForeignAcronym] = {}
     for row in rows:
         english, name = str(row.get("acronym") or ""), str(row["name"])
         for language, foreign in (row.get("acronyms") or {}).items():
             short = str(foreign)
             if not english or short == english or len(short) < 2:
                 continue
-            known = found.get(short, Foreign(english, name, (), short in _SURE))
+            known = found.get(short, ForeignAcronym(english, name, (), short in _SURE))
             if known.english == english:
                 found[short] = msgspec.structs.replace(known, languages=(*known.languages, str(language)))
     return found

@@ -19,18 +19,17 @@ from checker import __version__
 from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
-from checker.match.prefilter import Index
+from checker.match.prefilter import Index, Row
 from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
-from checker.packs.gazetteer import Gazetteer
 from checker.packs.hashed import Block, Hashed, Packed
-from checker.packs.indexed import Shelved, StoredIndex
+from checker.packs.indexed import Shelved, Shelves
 from checker.packs.kept import from_cache, to_cache
-from checker.packs.lazy import SHARD, Sharded, lazy
+from checker.packs.known_names import Gazetteer, GazetteerBlocks
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 50
+FORMAT = 52
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -54,9 +53,8 @@ class Data(msgspec.Struct, frozen=True):
     lexicon: Block
     gazetteer: memoryview
     irregular: memoryview
-    foreign: memoryview
-    foreign_words: memoryview
-    exonyms: memoryview
+    foreign: Shelved
+    exonyms: Shelved
 
 
 class Extras(msgspec.Struct, frozen=True):
@@ -100,12 +98,12 @@ class Store:
     @cached_property
     def sure(self) -> Index:
         """Prefilter index of the rules that can be sure by themselves."""
-        return StoredIndex(self._data.sure)
+        return Shelves(self._data.sure, list[Row])
 
     @cached_property
     def often(self) -> Index:
         """Prefilter index of those whose words are frequent."""
-        return StoredIndex(self._data.often)
+        return Shelves(self._data.often, list[Row])
 
     @cached_property
     def gates(self) -> Mapping[int, Gate]:
@@ -120,7 +118,7 @@ class Store:
     @cached_property
     def more(self) -> Index:
         """Prefilter index of the rules that need the document's evidence."""
-        return StoredIndex(self._data.more)
+        return Shelves(self._data.more, list[Row])
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:
@@ -152,25 +150,16 @@ class Store:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Known names."""
-        return msgspec.msgpack.decode(self._data.gazetteer, type=Gazetteer)
+        return msgspec.msgpack.decode(self._data.gazetteer, type=GazetteerBlocks).opened()
 
     @cached_property
     def _extras(self) -> Extras:
         return self._load_extras()
 
     @cached_property
-    def foreign(self) -> Mapping[str, list[Foreign]]:
+    def foreign(self) -> Shelves[list[Foreign]]:
         """Words that English hardly has, to what they can be in the pivot languages."""
-        return Sharded(lazy(self._data.foreign, dict[str, list[Foreign]]))
-
-    @cached_property
-    def _foreign_words(self) -> dict[str, str]:
-        return msgspec.msgpack.decode(self._data.foreign_words, type=dict[str, str])
-
-    def foreign_among(self, words: Iterable[str]) -> set[str]:
-        """Those of the words that are keys of `foreign`; its values are not read for that."""
-        shards = self._foreign_words
-        return {word for word in words if f"\n{word}\n" in shards.get(word[:SHARD], "")}
+        return Shelves(self._data.foreign, list[Foreign])
 
     @cached_property
     def collocations(self) -> Pairs:
@@ -222,9 +211,9 @@ class Store:
         return {}
 
     @cached_property
-    def exonym_index(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
+    def exonym_index(self) -> Shelves[list[tuple[str, tuple[str, ...]]]]:
         """Longest word of a foreign name form to the forms that hold it, each with its words in scan form."""
-        return lazy(self._data.exonyms, list[tuple[str, tuple[str, ...]]])
+        return Shelves(self._data.exonyms, list[tuple[str, tuple[str, ...]]])
 
     @cached_property
     def _irregular(self) -> dict[str, str]:

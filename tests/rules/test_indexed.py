@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.match.prefilter import NO_LOOK, filed
+from checker.match.prefilter import NO_LOOK, Row, filed
 from checker.packs import indexed
-from checker.packs.indexed import StoredIndex, shelved
+from checker.packs.indexed import Shelves, shelved
 
 _keys = st.text("abcde ", min_size=1, max_size=6)
 
@@ -17,7 +17,7 @@ _keys = st.text("abcde ", min_size=1, max_size=6)
 @given(st.sets(_keys, min_size=1), st.sets(_keys))
 def test_the_keys_among_names_are_found(many: int, keys: set[str], others: set[str]) -> None:
     table = filed((key, [key, NO_LOOK, n]) for n, key in enumerate(sorted(keys)))
-    stored = StoredIndex(shelved(table))
+    stored = Shelves[list[Row]](shelved(table), list[Row])
     names = set(sorted(keys)[::2]) | others
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(indexed, "MANY", many)
@@ -26,4 +26,4 @@ def test_the_keys_among_names_are_found(many: int, keys: set[str], others: set[s
 
 
 def test_half_a_surrogate_pair_is_no_key() -> None:
-    assert StoredIndex(shelved(filed([("a", ["a", NO_LOOK, 1])]))).among({"\ud800", "a"}) == {"a"}
+    assert Shelves[list[Row]](shelved(filed([("a", ["a", NO_LOOK, 1])])), list[Row]).among({"\ud800", "a"}) == {"a"}
