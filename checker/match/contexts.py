@@ -75,6 +75,10 @@ def holds(context: Context, sentence: Sentence, start: int, end: int, around: Su
         found = _within(context.near, sentence, 0, start, around) or _within(context.near, sentence, end, n, around)
         if found:
             return f"near: {found}"
+    if context.inside is not None:
+        found = _within(context.inside, sentence, start, end, around)
+        if found:
+            return f"inside: {found}"
     if context.document is not None:
         found = around.in_document(context.document)
         if found:

@@ -82,6 +82,7 @@ class Context(msgspec.Struct, frozen=True, array_like=True):
     after: WordSet | None = None
     near: WordSet | None = None
     document: WordSet | None = None
+    inside: WordSet | None = None
 
 
 class Literal(msgspec.Struct, frozen=True, array_like=True, tag="s"):

@@ -226,10 +226,26 @@ def with_articles(sentence: Sentence, start: int, replacements: Iterable[str]) -
     return first, tuple(text for at, text in widened if at == first)
 
 
+_ARTICLES = frozenset("the a an".split())
+_DETERMINERS = _ARTICLES | frozenset("its his their our my your".split())
+_DOUBLED = _ARTICLES | frozenset("of to in at on by for with from and is are was were has have had".split())
+"""Words that do not stand twice behind one another."""
+
+
 def with_article(sentence: Sentence, start: int, replacement: str) -> tuple[int, str]:
-    """(first token, replacement) widened to an article before the match that no longer agrees with it."""
+    """(first token, replacement) widened to an article before the match that no longer agrees with it.
+
+    A first word of the replacement is left out where the text before the match has it, or a determiner for an article.
+    """
     if start == 0 or not replacement or not replacement[0].isalnum():
         return start, replacement
+    before = sentence.lowers[start - 1]
+    opening, _, rest = replacement.partition(" ")
+    opening = opening.lower()
+    if rest and opening != sentence.lowers[start]:
+        doubled = before == opening and before in _DOUBLED
+        if doubled or (opening in _ARTICLES and before in _DETERMINERS):
+            replacement = rest
     article = sentence.texts[start - 1]
     if article.lower() not in ("a", "an"):
         return start, replacement

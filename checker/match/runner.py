@@ -253,7 +253,8 @@ def _candidate(
     if any(at != start for at, _ in widened):
         article = sentence.texts[start - 1]
         first = start - 1
-        replacements = [new if at != start else f"{article} {new}" for at, new in widened]
+        widened = [(at, new if at != start else f"{article} {new}") for at, new in widened]
+    replacements = list(dict.fromkeys(new for _, new in widened))
     begin, stop = sentence.starts[first], sentence.ends[end - 1]
     if not replacements[0]:
         begin, stop = _deletion(analysis.prose, begin, stop)

@@ -303,7 +303,7 @@ def _gate(rule: Rule, frequency: Frequency, covered: bool) -> Gate | None:
 
 def _gate_words(context: Context, frequency: Frequency) -> dict[str, frozenset[str]]:
     """First words of what a context looks for, by position; empty where they cannot be listed."""
-    if context.document is not None:
+    if context.document is not None or context.inside is not None:
         return {}
     words: dict[str, frozenset[str]] = {}
     for position in ("prev", "next", "before", "after", "near"):

@@ -24,7 +24,7 @@ PACK_FIELDS = ["pack", "title", "about", "category", "severity", "pivot", "sourc
 PACK_FIELDS += ["rules", "rows", "match", "no"]
 RULE_FIELDS = ["id", "phrase", "also", "find", "fix", "sure", "likely", "unless", "needs", "fix_when", "message"]
 RULE_FIELDS += ["severity", "category", "pivot", "level", "match", "no", "about", "source"]
-POSITIONS = ["prev", "next", "before", "after", "near", "document"]
+POSITIONS = ["prev", "next", "before", "after", "near", "inside", "document"]
 
 LONGEST_NAME, SHORT_NAME = 48, 36
 """Letters of a row's name; a longer one is put more shortly, with six digits that tell it from others."""

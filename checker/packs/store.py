@@ -29,7 +29,7 @@ from checker.packs.kept import from_cache, to_cache
 from checker.packs.known_names import Gazetteer, GazetteerBlocks
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 52
+FORMAT = 53
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -86,6 +86,14 @@ rows:
 - "(house|houses) of retreat -> nursing home/N"
 - "put/V itself in conformity -> comply/V"
 - "keeps <x:(its|their)>? datas -> keeps {x} data"
+- "officialism -> the ruling party"
+rules:
+- id: costs
+  find: it costs (him|them) to <v:(sleep|win)>
+  fix: ["he finds it hard to {v}"]
+  fix_when: {"they find it hard to {v}": {inside: [them]}}
+  match: ["It costs him to win. => He finds it hard to win."]
+  no: ["It costs them money."]
 """
 
 
@@ -109,6 +117,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("It holds account of that.", "It takes account of that."),
         ("It keeps its datas.", "It keeps its data."),
         ("It keeps datas.", "It keeps data."),
+        ("It costs him to sleep.", "He finds it hard to sleep."),
+        ("It costs them to sleep.", "They find it hard to sleep."),
+        ("Critics of officialism left.", "Critics of the ruling party left."),
+        ("Critics of the officialism left.", "Critics of the ruling party left."),
+        ("Critics of its officialism left.", "Critics of its ruling party left."),
     ],
 )
 def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, sample: Store) -> None:
