@@ -118,10 +118,14 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
     opening = s.lowers[s.first : i]
     for j, lower in enumerate(opening[:3]):
         following = opening[j + 1] if j + 1 < len(opening) else ""
-        if not plans and ((lower == "on" and following in WEEKDAYS) or (lower == "in" and following in MONTHS)):
-            told = any(analysis.english.lexical(word, word) & t.VBD for word in opening[j + 2 :])
-            if "since" not in opening and not told and s.texts[s.first + j + 1][0].isupper():
-                return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
+        named = (lower == "on" and following in WEEKDAYS) or (lower == "in" and following in MONTHS)
+        if plans or not (
+            (named and s.texts[s.first + j + 1][0].isupper()) or (lower == "last" and following in _UNITS)
+        ):
+            continue
+        told = any(analysis.english.lexical(word, word) & t.VBD for word in opening[j + 2 :])
+        if "since" not in opening and not told and not _owns(s, s.first + j + 1):
+            return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
     for j, lower in enumerate(opening):
         if lower == "in" and j + 1 < len(opening) and _YEAR.match(opening[j + 1]) and "since" not in opening:
             return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
@@ -129,14 +133,6 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
             return "likely", " ".join(s.texts[s.first : s.first + j + 1])
         if lower == "yesterday":
             return "likely", "yesterday"
-        if (
-            lower == "last"
-            and j < 2
-            and j + 1 < len(opening)
-            and opening[j + 1] in _UNITS
-            and "," in opening[j : j + 3]
-        ):
-            return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
     return None, ""
 
 
@@ -163,7 +159,13 @@ RULES = (
             ("They have written to him two years ago.", "They wrote to him two years ago."),
             ("The bank has lowered its rates on Thursday.", "The bank lowered its rates on Thursday."),
             ("In June, the court has decided the case.", "In June, the court decided the case."),
+            ("Last week the court has decided the case.", "Last week the court decided the case."),
         ),
-        no=("The board has approved the plan.", "He has worked here since 2010.", "It has grown over the last year."),
+        no=(
+            "The board has approved the plan.",
+            "Last year's winner has lost.",
+            "He has worked here since 2010.",
+            "It has grown over the last year.",
+        ),
     ),
 )
