@@ -21,7 +21,7 @@ from logistic import Point, fit
 
 from checker.analysis.analysis import Analysis
 from checker.api import engine
-from checker.detectors.phrases import RULES, WEIGHTS, Features, Parts, candidate_of, features_of, found_in
+from checker.detectors.phrases import RULES, Features, Parts, candidate_of, features_of, found_in
 from checker.document import document_from_text
 from checker.packs.phrases import LANGUAGES
 
@@ -89,7 +89,7 @@ def _weights(rows: list[Row]) -> list[float]:
     points = [
         Point(row.features, row.right, GOOD if not row.document else MENDED if row.mended else 1.0) for row in rows
     ]
-    return fit(points, [0.0] * len(WEIGHTS), [RIDGE] * len(WEIGHTS))
+    return fit(points, [0.0] * len(Features._fields), [RIDGE] * len(Features._fields))
 
 
 def _laundered(language: str) -> Iterator[Row]:
