@@ -100,6 +100,18 @@ def test_known_results_need_no_engine(mtlint: Run, articles: Path, tmp_path: Pat
     assert b"findings" in done.stdout
 
 
+def test_a_check_with_compiled_packs_reads_no_yaml(mtlint: Run, articles: Path, tmp_path: Path) -> None:
+    mtlint("check", "articles")  # compiles the packs where they are not yet
+    code = (
+        "import sys; from checker.cli import commands, inputs\n"
+        "commands.check(['articles'], inputs.settings('check', None, cache=False), 'text', (), True)\n"
+        "sys.stderr.write(repr([name for name in ('yaml', 'checker.packs.source') if name in sys.modules]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stderr.decode().endswith("[]")
+    assert b"findings" in done.stdout
+
+
 def test_runs_at_the_same_time_agree(articles: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     command = [
         sys.executable,
