@@ -42,7 +42,7 @@ def _garbled(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
         i = sentence.token_at(start)
         if i == sentence.first or sentence.texts[i] != text:
             continue
-        from rapidfuzz import distance  # no name of most texts comes so far
+        from rapidfuzz import distance  # loaded where a name comes so far
 
         likeness = {
             name: 100 * distance.JaroWinkler.similarity(literal, name.lower()) for name in by_prefix[text[:PREFIX]]

@@ -38,27 +38,6 @@ class Resources(Protocol):
         """The items of a shared word class."""
 
 
-def longest(elements: Sequence) -> int:
-    """The most tokens that a pattern can cover, hyphens between its words included."""
-    total = 0
-    for element in elements:
-        if isinstance(element, Gap):
-            total += element.most
-        elif isinstance(element, Choice):
-            total += max(longest(option) for option in element.options) + 1
-        elif isinstance(element, Optional | Capture):
-            total += longest(element.items) + 1
-        elif isinstance(element, Class):
-            total += MOST_CLASS_TOKENS
-        else:
-            total += 2
-    return max(1, total - 1)
-
-
-MOST_CLASS_TOKENS = 6
-"""Tokens that an item of a word class may have, for how far before an anchor a match is looked for."""
-
-
 def match_at(
     elements: Sequence, sentence: Sentence, start: int, resources: Resources
 ) -> Iterator[tuple[int, Captures]]:

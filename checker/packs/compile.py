@@ -16,14 +16,15 @@ from checker.match.elements import (
     Context,
     Element,
     Fix,
+    Gap,
     Gate,
     Look,
+    Optional,
     Rule,
     Sequence,
     Word,
     WordSet,
 )
-from checker.match.matcher import longest
 from checker.match.prefilter import NO_LOOK, Filed, filed, scan_form
 from checker.packs.anchors import Frequency, anchors, expected, key_of
 from checker.packs.errors import PackError, nearest
@@ -134,6 +135,27 @@ def _look(numbers: list[int], gates: Mapping[int, Gate]) -> Look:
             near.update(*([p[0] for p in gate.parts] if gate.free else [gate.prev, gate.next, gate.before, gate.after]))
             far |= gate.near
     return Look(free, ahead, behind, wide, frozenset(near), frozenset(far))
+
+
+def longest(elements: Sequence) -> int:
+    """The most tokens that a pattern can cover, hyphens between its words included."""
+    total = 0
+    for element in elements:
+        if isinstance(element, Gap):
+            total += element.most
+        elif isinstance(element, Choice):
+            total += max(longest(option) for option in element.options) + 1
+        elif isinstance(element, Optional | Capture):
+            total += longest(element.items) + 1
+        elif isinstance(element, Class):
+            total += MOST_CLASS_TOKENS
+        else:
+            total += 2
+    return max(1, total - 1)
+
+
+MOST_CLASS_TOKENS = 6
+"""Tokens that an item of a word class may have, for how far before an anchor a match is looked for."""
 
 
 def compile_rule(source: RuleSource, classes: Mapping[str, list[str]]) -> Rule:
