@@ -171,6 +171,90 @@ def _bare_profession(rule: LogicRule, analysis: Analysis, sure_only: bool) -> It
         )
 
 
+def _uncounted(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "a direct aid", "an important progress": an article before a noun that English does not count."""
+    if sure_only:
+        return
+    for literal, start, end in occurrences(_UNCOUNTED & analysis.vocabulary, analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        if not sentence.texts[i].islower() or _goes_on(sentence, i + 1, analysis):
+            continue
+        if literal in _ABSTRACT and i + 1 < len(sentence) and sentence.lowers[i + 1] in _TELLS:
+            continue
+        first = _article_before(sentence, i, analysis)
+        if first is None or (first == i - 1 and literal not in _NEVER_ONE):
+            continue
+        fix = sentence.texts[first + 1]
+        yield rule.candidate(
+            sentence.starts[first],
+            sentence.ends[first + 1],
+            "likely",
+            (fix[:1].upper() + fix[1:] if sentence.texts[first][0].isupper() else fix,),
+            f"“{literal}” is not counted in English, so it takes no “{sentence.texts[first]}”",
+            pivots=(
+                ("fr", "un / une"),
+                ("es", "un / una"),
+                ("it", "un / una"),
+                ("pt", "um / uma"),
+                ("de", "ein / eine"),
+            ),
+            first_share=0.9,
+        )
+
+
+def _article_before(s: Sentence, i: int, analysis: Analysis) -> int | None:
+    """The token of "a" or "an" before token `i`, adjectives between."""
+    for j in range(i - 1, max(s.first - 1, i - 4), -1):
+        if s.lowers[j] in ("a", "an"):
+            return j
+        mask = analysis.english.lexical(s.texts[j], s.lowers[j])
+        if not mask & t.ADJ or t.FUNCTION.get(s.lowers[j], 0):
+            return None
+    return None
+
+
+def _goes_on(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does a noun follow, so that the word before only tells its kind: "an aid worker", "a research-led plan"?"""
+    if i >= len(s):
+        return False
+    lower = s.lowers[i]
+    if not lower[0].isalpha():
+        return lower[0] not in ".,;:)!?" and lower != "—"
+    if t.FUNCTION.get(lower, 0):
+        return False
+    mask = analysis.english.lexical(s.texts[i], lower)
+    return bool(mask & (t.NOUN | t.ADJ | t.VBN | t.VBG)) or not mask
+
+
+_NEVER_ONE = frozenset(
+    "advice information progress equipment furniture luggage baggage homework housework software hardware traffic "
+    "feedback legislation machinery weather rubbish jewellery jewelry accommodation evidence".split()
+)
+"""Of the words below those that "a" never stands right before."""
+_ABSTRACT = frozenset(
+    "growth violence support cooperation criticism opposition freedom stability independence care warming corruption "
+    "integration autonomy justice training governance participation labor labour intelligence employment inflation "
+    "transportation transport productivity protection transparency instability outrage immigration flexibility "
+    "coordination aggression resistance recognition electricity consumption compensation sovereignty dignity importance "
+    "migration coverage accuracy solidarity tourism energy caution volatility hostility accountability supervision "
+    "mobility agriculture management leadership attention expertise access patience luck".split()
+)
+"""Words that may have "a" where something behind them tells which kind is meant: "a violence that nobody knew"."""
+_UNCOUNTED = (
+    _NEVER_ONE
+    | _ABSTRACT
+    | frozenset(
+        "aid research infrastructure funding pollution poverty unrest unemployment applause weaponry know-how cash "
+        "assistance data spending money content permission".split()
+    )
+)
+"""Of these good English writes at most one in fifty with "a" and an adjective: counted over ../shared/data/english."""
+_TELLS = frozenset("that which where whose".split())
+
+
 _COPULAS = ("is", "was", "be", "been", "being", "become", "becoming", "became", "becomes", "am")
 _PROFESSIONS = ("er", "ic", "ist")
 """How a noun ends that is an adjective as well and yet a profession."""
@@ -228,6 +312,21 @@ RULES = (
         detect=_bare_profession,
         match=(("He dreams of becoming mechanic.", "He dreams of becoming a mechanic."),),
         no=("She was captain of the team.", "He is a mechanic.", "The idea was great, and the stack is modern."),
+        suspect_only=True,
+    ),
+    LogicRule(
+        id="article.all.uncounted",
+        category="article",
+        severity="minor",
+        about="“A” or “an” before a noun that English does not count, with adjectives between: a direct aid, an important "
+        "progress, an information.",
+        source="English grammar",
+        detect=_uncounted,
+        match=(
+            ("They have made an important progress.", "They have made important progress."),
+            ("The country provides a direct military aid.", "The country provides direct military aid."),
+        ),
+        no=("It is a foreign aid worker.", "They made important progress.", "He read a research paper."),
         suspect_only=True,
     ),
 )

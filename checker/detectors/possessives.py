@@ -10,6 +10,7 @@ from checker.analysis.sentence import Sentence
 from checker.detectors.name_forms import PLURALS, heads_noun, mend
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
+from checker.match.fixes import possessive
 from checker.match.prefilter import occurrences
 
 _HONORIFICS = frozenset("miss misses mr messrs".split())
@@ -66,6 +67,10 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
         first, stop, fixes = mend(sentence, i, last, name, True, analysis.english, article)
         if last > i + 1:
             fixes = (name + "'s", name)
+        elif _governed_participle(sentence, i, analysis):
+            participle = sentence.texts[i + 1]
+            stop = i + 3
+            fixes = (f"{possessive(name)} {participle}", f"{name} {participle} the")
         yield rule.candidate(
             sentence.starts[first],
             sentence.ends[stop - 1],
@@ -78,6 +83,26 @@ def _lost(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Cand
             gate=kind,
             first_share=0.8,
         )
+
+
+def _governed_participle(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """ "ignored President Zelenskiys repeated the requests": is the name the object of a verb, with a participle behind?"""
+    if i + 3 >= len(s) or s.lowers[i + 2] != "the":
+        return False
+    english = analysis.english
+    if not english.lexical(s.texts[i + 1], s.lowers[i + 1]) & t.VBN or not s.texts[i + 1].islower():
+        return False
+    first = i
+    while first > s.first and (s.texts[first - 1][0].isupper() or s.lowers[first - 1] in _TITLES):
+        first -= 1
+    if first <= s.first + 1:
+        return False
+    governor = english.lexical(s.texts[first - 1], s.lowers[first - 1])
+    return bool(governor & t.VBD) and s.lowers[first - 1] not in _SAYING
+
+
+_SAYING = frozenset("said told knew thought believed claimed felt heard saw hoped learned wrote added found".split())
+"""Verbs that a clause follows without "that"."""
 
 
 def _pivots(text: str, kind: str, analysis: Analysis) -> tuple[tuple[str, str], ...]:
@@ -301,6 +326,7 @@ RULES = (
         match=(
             ("Analysts doubt Germanys recovery this year.", "Analysts doubt Germany's recovery this year."),
             ("The farmers of Ukraines will wait for years.", "The farmers of Ukraine will wait for years."),
+            ("Rome ignored President Macrons repeated the calls.", "Rome ignored President Macron's repeated calls."),
             ("The FMIs chief economist warned of OTANs plans.", "The IMF's chief economist warned of NATO's plans."),
         ),
         no=(

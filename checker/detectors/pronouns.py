@@ -58,10 +58,10 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
         before = _before(sentence, analysis, BACK)
         tokens = [(s, j) for s in before for j in range(max(0, len(s) - WINDOW), len(s))]
         tokens = (tokens + [(sentence, j) for j in range(max(0, i - WINDOW), i)])[-WINDOW:]
-        if any(_is_person(s, j, analysis) for s, j in tokens):
+        if any(is_person(s, j, analysis) for s, j in tokens):
             continue
-        things = [(s, j) for s, j in tokens if _is_thing(s, j, analysis) or _is_body(s, j, analysis)]
-        if not things or _quoted(sentence, i):
+        things = [(s, j) for s, j in tokens if is_thing(s, j, analysis) or _is_body(s, j, analysis)]
+        if not things or is_quoted(sentence, i):
             continue
         subject = any(
             _opens(s, j) or not s.texts[j][0].isupper()
@@ -94,7 +94,7 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         if sentence is None or analysis.is_foreign(start, end):
             continue
         i = sentence.token_at(start)
-        if _quoted(sentence, i) or (i + 1 < len(sentence) and sentence.lowers[i + 1] in ("or", "/")):
+        if is_quoted(sentence, i) or (i + 1 < len(sentence) and sentence.lowers[i + 1] in ("or", "/")):
             continue
         found = {_gender_of(sentence, j, analysis, known) for j in range(i)} - {""}
         if not found - {"?"}:
@@ -131,7 +131,7 @@ def _gender_of(s: Sentence, i: int, analysis: Analysis, known: Mapping[str, str]
         named = i > s.first or lower not in analysis.english
         if named and bare in known:
             return known[bare]
-        if not named or lower in analysis.english or _is_thing(s, i, analysis):
+        if not named or lower in analysis.english or is_thing(s, i, analysis):
             return ""
         if s.lowers[i - 1] in _PLACE or text.isupper() or lower in analysis.store.gazetteer.exonyms:
             return ""
@@ -174,7 +174,8 @@ def _before(sentence: Sentence, analysis: Analysis, most: int) -> list[Sentence]
     return found
 
 
-def _is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
+def is_person(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Is the token a person: a known name, or a noun of persons, in the singular or plural?"""
     text, lower = s.texts[i], s.lowers[i]
     if lower in _PERSON_WORDS:
         return True
@@ -201,7 +202,8 @@ def _is_month(s: Sentence, i: int) -> bool:
     return before in _BEFORE_MONTH or before[:1].isdigit() or after[:1].isdigit() or after == "of"
 
 
-def _is_thing(s: Sentence, i: int, analysis: Analysis) -> bool:
+def is_thing(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Does a country's name begin at the token, or is it a known acronym?"""
     if not s.texts[i][0].isupper():
         return False
     if class_end(analysis.word_class("country"), s, i) > i:
@@ -228,7 +230,8 @@ def _opens(s: Sentence, i: int) -> bool:
     return i <= s.first + 1 or bool(following & (t.AUX | t.MODAL)) or s.lowers[i + 1].endswith(("ed", "es"))
 
 
-def _quoted(s: Sentence, i: int) -> bool:
+def is_quoted(s: Sentence, i: int) -> bool:
+    """Does the token stand in a quotation that opened in its sentence?"""
     return s.texts[:i].count('"') % 2 == 1
 
 

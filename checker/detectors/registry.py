@@ -11,6 +11,7 @@ from checker.detectors.rule import LogicRule
 def logic_rules() -> tuple[LogicRule, ...]:
     """The rules in the order in which a document is looked over; results do not depend on it."""
     from checker.detectors import (
+        abbreviations,
         articles,
         cases,
         dates,
@@ -24,6 +25,7 @@ def logic_rules() -> tuple[LogicRule, ...]:
         phrases,
         possessives,
         pronouns,
+        references,
         swaps,
         tense,
         terms,
@@ -42,10 +44,12 @@ def logic_rules() -> tuple[LogicRule, ...]:
         possessives,
         titles,
         articles,
+        abbreviations,
         tense,
         durations,
         word_order,
         pronouns,
+        references,
         equivalents,
         swaps,
         terms,
