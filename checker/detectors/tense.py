@@ -136,6 +136,96 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
     return None, ""
 
 
+_TIME = frozenset("while when before after until as".split())
+_SUBJECT = 5
+"""Tokens that a subject between its conjunction and its verb may have."""
+
+
+def _beside_past(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "Buyers came while the shops have closed": a perfect in a clause of time beside a main clause in the past."""
+    if sure_only:
+        return
+    for literal, start, _end in occurrences(("has", "have"), analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, _end):
+            continue
+        i = sentence.token_at(start)
+        verb = _participle(sentence, i, analysis)
+        before = range(i - 2, max(sentence.first, i - _SUBJECT - 1), -1)
+        opening = next((j for j in before if sentence.lowers[j] in _TIME), None)
+        if (
+            verb is None
+            or opening is None
+            or "," in sentence.lowers[opening:i]
+            or not _told(sentence, sentence.first, opening, analysis)
+        ):
+            continue
+        after = sentence.lowers[verb + 1] if verb + 1 < len(sentence) else "."
+        if after not in _ENDS or {"since", "now", "already", "ever", "yet", "so"} & set(sentence.lowers):
+            continue
+        past = analysis.store.past_tense(sentence.lowers[verb])
+        yield rule.candidate(
+            sentence.starts[i],
+            sentence.ends[verb],
+            "likely",
+            (" ".join([*sentence.texts[i + 1 : verb], past]),),
+            f"the sentence tells the past, so “{literal} {sentence.texts[verb]}” is told in the past too",
+            pivots=(("fr", "passé composé"), ("it", "passato prossimo"), ("de", "Perfekt")),
+            first_share=0.9,
+        )
+
+
+_ENDS = frozenset(". ; ! ?".split())
+
+
+def _told(s: Sentence, first: int, end: int, analysis: Analysis) -> bool:
+    """Does the main clause tell the past and nothing else: a plain past form, no present, no speech?"""
+    past = False
+    for j in range(first, end):
+        lower = s.lowers[j]
+        if t.FUNCTION.get(lower, 0) & (t.AUX | t.MODAL) or lower in ('"', "said", "says"):
+            return False
+        mask = analysis.english.lexical(s.texts[j], lower)
+        if mask & t.VBZ and not mask & (t.NOUN | t.ADJ):
+            return False
+        past = past or bool(mask & t.VBD and not mask & (t.NOUN | t.ADJ))
+    return past
+
+
+_CONCESSIVE = frozenset("although though".split())
+
+
+def _beside_perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "Although it has not sent arms, it exported steel": a past in the main clause beside a perfect that concedes."""
+    if sure_only:
+        return
+    for literal, start, end in occurrences(_CONCESSIVE, analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        have = next((j for j in range(i + 1, min(i + 7, len(sentence))) if sentence.lowers[j] in ("has", "have")), None)
+        if have is None or _participle(sentence, have, analysis) is None:
+            continue
+        comma = next((j for j in range(have, len(sentence) - 2) if sentence.lowers[j] == ","), None)
+        if comma is None or sentence.lowers[comma + 1] not in ("it", "he", "she", "they"):
+            continue
+        verb = comma + 2
+        mask = analysis.english.lexical(sentence.texts[verb], sentence.lowers[verb])
+        if not mask & t.VBD or not mask & t.VBN or t.FUNCTION.get(sentence.lowers[verb], 0):
+            continue
+        auxiliary = "have" if sentence.lowers[comma + 1] == "they" else "has"
+        yield rule.candidate(
+            sentence.starts[verb],
+            sentence.ends[verb],
+            "likely",
+            (f"{auxiliary} {sentence.texts[verb]}",),
+            f"“{literal}” concedes in the perfect what holds until now, and so does its main clause",
+            pivots=(("fr", "passé composé"), ("it", "passato prossimo"), ("de", "Perfekt")),
+            first_share=0.9,
+        )
+
+
 def _owns(s: Sentence, i: int) -> bool:
     """Is it the date of something else: "last month's ballots"?"""
     return i + 1 < len(s) and s.lowers[i + 1] in ("'s", "’s", "'")
@@ -167,5 +257,32 @@ RULES = (
             "He has worked here since 2010.",
             "It has grown over the last year.",
         ),
+    ),
+    LogicRule(
+        id="tense.all.beside-past",
+        category="tense-aspect",
+        severity="minor",
+        about="A present perfect in a clause of time at the end of a sentence that tells the past.",
+        source="English grammar: the tenses of one story agree",
+        detect=_beside_past,
+        match=(("Buyers came while the shops have closed.", "Buyers came while the shops closed."),),
+        no=("Buyers come while the shops have closed.", "He left after they had come."),
+        suspect_only=True,
+    ),
+    LogicRule(
+        id="tense.all.beside-perfect",
+        category="tense-aspect",
+        severity="minor",
+        about="A simple past whose concessive clause stands in the present perfect.",
+        source="English grammar: the tenses of one story agree",
+        detect=_beside_perfect,
+        match=(
+            (
+                "Although it has not sent any arms, it exported a lot of steel.",
+                "Although it has not sent any arms, it has exported a lot of steel.",
+            ),
+        ),
+        no=("Although it did not send any arms, it exported a lot of steel.",),
+        suspect_only=True,
     ),
 )

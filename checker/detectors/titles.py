@@ -54,6 +54,9 @@ def _office(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         )
 
 
+_FIRST = frozenset("we our ours ourselves i my me we're we've we'll i'm".split())
+
+
 def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     """ "us" where only the country can stand: after a possessive context or before a noun."""
     if sure_only or "us" not in analysis.vocabulary:
@@ -82,10 +85,11 @@ def _bare_us(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[C
                 start, end, "likely", ("US",), "the country's initials, not the pronoun", pivots=(("fr", "US"),)
             )
         else:
+            # a text that nowhere else speaks of itself as "we" does not mean the pronoun
             yield rule.candidate(
                 start,
                 end,
-                "possible",
+                "possible" if _FIRST & analysis.vocabulary else "likely",
                 ("the US",),
                 "perhaps the country's initials, not the pronoun",
                 pivots=(("fr", "US"),),
