@@ -71,7 +71,7 @@ def fill(
     text = "".join(pieces)
     if "" in pieces:  # an optional capture that the text does not have
         text = " ".join(text.split())
-    text = with_owner(text, sentence, start, end, english)
+    text = _ORDINAL.sub(_ordinal, with_owner(text, sentence, start, end, english))
     if (
         fix.keep_case
         and start == sentence.first
@@ -82,6 +82,15 @@ def fill(
     if fix.keep_case or _foreign_capital(sentence, start, end, english):
         return text
     return match_case(text, sentence, start, end)
+
+
+_ORDINAL = re.compile(r"\b(\d*)([123])th\b")
+_SUFFIXES = {"1": "1st", "2": "2nd", "3": "3rd"}
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    """ "93rd" for the "93th" of a fix that says "{n}th"."""
+    return found[0] if found[1].endswith("1") else found[1] + _SUFFIXES[found[2]]
 
 
 _POSSESSIVES = {"i": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their"}

@@ -127,3 +127,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, sample: Store) -> None:
     numbers = {n for n, source in enumerate(sample.sources) if source.pack == "calque.fr.sample-forms"}
     assert apply_first(text, candidates(sample, engine().english, numbers, text)) == fixed
+
+
+@pytest.mark.parametrize(("minute", "ordinal"), [("93", "93rd"), ("12", "12th"), ("41", "41st"), ("54", "54th")])
+def test_a_number_becomes_its_ordinal(minute: str, ordinal: str) -> None:
+    (found,) = _of("calque.es.in-the-minute-n-cd", f"Betis scored in the minute {minute} yesterday.")
+    assert found.proposals[0].text == f"in the {ordinal} minute"
+
+
+def _of(rule: str, text: str) -> list[Candidate]:
+    whole = engine()
+    number = list(whole.store.ids).index(rule)
+    return candidates(whole.store, whole.english, {number}, text)
