@@ -6,10 +6,12 @@ takes the perfect and "for", behind a superlative "in".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
+from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
 from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
@@ -163,6 +165,73 @@ def _main_verb(s: Sentence, i: int, english: English) -> tuple[int, str] | None:
     return None
 
 
+def _since_a_point(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    """ "Spain runs on this budget since 2023": the present with a point in time."""
+    if sure_only:
+        return
+    for _, start, end in occurrences(("since",), analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        if not _is_point(sentence, i + 1) or length_of_time(sentence, i + 1) is not None:
+            continue
+        begin, texts = _mended(sentence, i, analysis.english)
+        if begin == i or not _alone(sentence, begin, i, analysis.english):
+            continue
+        fixed = f"{texts[0].removesuffix('for')}since"
+        yield rule.candidate(
+            sentence.starts[begin],
+            end,
+            "likely",
+            (match_case(fixed, sentence, begin, i + 1),),
+            "what began at a point in time and lasts is told in the perfect",
+            pivots=PIVOTS,
+            first_share=0.85,
+        )
+
+
+def _alone(s: Sentence, k: int, i: int, english: English) -> bool:
+    """Is token `k` a verb in the third person, the only one of its clause up to the "since" at token `i`?"""
+    if not english.lexical(s.texts[k], s.lowers[k]) & t.VBZ or s.lowers[k] == "is" or s.lowers[k - 1] in _POINTERS:
+        return False
+    if any(english.lexical(s.texts[j], s.lowers[j]) & (t.VBN | t.VBG) for j in range(k + 1, i)):
+        return False  # "lands occupied since 1967"
+    if any(lower in _FINITE or lower in _POINTERS for lower in s.lowers[k + 1 : i]):
+        return False
+    for j in range(k - 1, s.first - 1, -1):
+        if s.lowers[j] in _STOPS:
+            break
+        if s.lowers[j] in _FINITE or t.FUNCTION.get(s.lowers[j], 0) & (t.AUX | t.MODAL):
+            return False
+        mask = english.lexical(s.texts[j], s.lowers[j])
+        if (mask & t.VBD and not mask & t.ADJ) or (mask & t.VBZ and not mask & t.NOUN):
+            return False
+    return True
+
+
+_POINTERS = frozenset("it that this there say says".split())
+_SEASONS = frozenset("spring summer autumn fall winter early late mid the".split())
+_ORIGINS = frozenset("beginning start end outbreak onset fall crisis war election elections".split())
+
+
+def _is_point(s: Sentence, i: int) -> bool:
+    """Does a point in time begin at token `i`: "2023", "January", "last summer", "the start of"?"""
+    if i >= len(s):
+        return False
+    lower = s.lowers[i]
+    if _YEAR.match(s.texts[i]) or lower in _CALENDAR or lower == "then":
+        return True
+    following = s.lowers[i + 1] if i + 1 < len(s) else ""
+    if lower == "the" and following in _ORIGINS:
+        return True
+    return lower == "last" or (lower in _SEASONS and bool(_YEAR.match(following) or following in _CALENDAR))
+
+
+_YEAR = re.compile(YEAR + "$")
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+
+
 def _been(s: Sentence, k: int, i: int) -> str:
     """ "is not closed since" as "has not been closed for"."""
     has = (_PRESENT | _PAST)[s.lowers[k]]
@@ -253,5 +322,26 @@ RULES = (
             "Since three weeks have passed, we asked again.",
             "It grew every year since the year of the flood.",
         ),
+    ),
+    LogicRule(
+        id="tense.all.since-point",
+        category="tense-aspect",
+        severity="minor",
+        about="A present with “since” and a point in time: it runs since 2023.",
+        source="English grammar: what lasts is told in the perfect",
+        detect=_since_a_point,
+        match=(
+            (
+                "Spain functions since 2023 on a budget of war.",
+                "Spain has functioned since 2023 on a budget of war.",
+            ),
+            ("She leads the bank since last autumn.", "She has led the bank since last autumn."),
+        ),
+        no=(
+            "He has worked here since 2010.",
+            "It is ten years since 2010.",
+            "He lived here since 2010.",
+        ),
+        suspect_only=True,
     ),
 )

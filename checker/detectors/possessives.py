@@ -204,7 +204,11 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     previous = s.lowers[i - 1] if i else ""
     function = t.FUNCTION.get(previous, 0)
     noun = heads_noun(s, last, analysis.english)
-    given = i > s.first and s.texts[i - 1][0].isupper() and _given(previous, analysis)
+    if previous == "-" and i - 2 > s.first and s.texts[i - 2][0].isupper():
+        previous = s.lowers[i - 3]  # "Karin Keller-Sutters": the given name stands before both
+        given = s.texts[i - 3][0].isupper() and _given(previous, analysis)
+    else:
+        given = i > s.first and s.texts[i - 1][0].isupper() and _given(previous, analysis)
     titled = previous in _TITLES
     governed = previous in ("of", "by", "from", "with", "against", "between", "on", "for")
     bare = capitals.get(name, 0) + (0 if name.isupper() else capitals.get(name.upper(), 0))

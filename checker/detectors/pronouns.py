@@ -33,6 +33,12 @@ _SWAPPED = {
     "f": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
     "m": {"she": "he", "her": "his", "hers": "his", "herself": "himself"},
 }
+_SUBJECTS = frozenset(("he", "she"))
+_BODIES = frozenset(
+    "government commission party ministry bank company council court union team club firm group country association "
+    "agency committee parliament administration cabinet city federation".split()
+)
+"""Beside a person of the other gender, a pronoun stands for these rather."""
 _PLACE = frozenset("in at from to of near into around outside inside across".split())
 _BEFORE_MONTH = frozenset(
     "in since until till by of from to through during before after last next this early late mid each every between and".split()
@@ -107,11 +113,13 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
             continue
         if literal == "her" and not _owns(sentence, i, analysis):
             fixed = "him"
+        bodies = _BODIES & set(sentence.lowers[:i])
+        fixes = (_NEUTER[literal], fixed) if bodies and literal in _SUBJECTS else (fixed,)
         yield rule.candidate(
             start,
             end,
             "likely",
-            (fixed.capitalize() if text[0].isupper() else fixed,),
+            tuple(fix.capitalize() for fix in fixes) if text[0].isupper() else fixes,
             f"“{text}” stands for a {'woman' if gender == 'f' else 'man'}: the possessive of the pivot language does not "
             "tell the owner's gender",
             pivots=(("fr", "son / sa / lui"), ("es", "su"), ("it", "suo / sua"), ("de", "ihr / sein")),

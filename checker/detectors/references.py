@@ -108,6 +108,57 @@ def _object(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
         )
 
 
+def _reflexive(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    if sure_only:
+        return
+    for literal, start, end in occurrences(("himself", "herself"), analysis.scan):
+        sentence = analysis.sentence_at(start)
+        if sentence is None or analysis.is_foreign(start, end):
+            continue
+        i = sentence.token_at(start)
+        subject = None if is_quoted(sentence, i) else _own_subject(sentence, i, analysis)
+        if subject is None:
+            continue
+        yield rule.candidate(
+            start,
+            end,
+            "likely",
+            ("itself",),
+            f"“{literal}” stands for “{sentence.texts[subject]}”, which is no person",
+            pivots=(("fr", "se / lui-même"), ("es", "se / sí mismo"), ("it", "si / se stesso")),
+            first_share=0.95,
+        )
+
+
+_FAR = 9
+"""Tokens between a subject and its reflexive."""
+
+
+def _own_subject(s: Sentence, i: int, analysis: Analysis) -> int | None:
+    """The country that is the subject of the verb before the reflexive at token `i`, no person near."""
+    for j in range(i - 1, max(s.first - 1, i - _FAR), -1):
+        if is_person(s, j, analysis) or s.lowers[j] in _BREAKS:
+            return None
+        if s.lowers[j] == "to" and not t.FUNCTION.get(s.lowers[j - 1], 0) & (t.AUX | t.MODAL):
+            return None
+        if is_thing(s, j, analysis):
+            first = j - 1 if j > s.first and s.lowers[j - 1] == "the" else j
+            if first > s.first and s.lowers[first - 1] not in _OPENERS:
+                return None
+            following = s.lowers[j + 1]
+            return j if t.FUNCTION.get(following, 0) & (t.AUX | t.MODAL) or _is_verb(s, j + 1, analysis) else None
+    return None
+
+
+_BREAKS = frozenset("he she who him her his , ; that".split())
+_OPENERS = frozenset(", ; that while because if but when although though as".split())
+
+
+def _is_verb(s: Sentence, i: int, analysis: Analysis) -> bool:
+    mask = analysis.english.lexical(s.texts[i], s.lowers[i])
+    return bool(mask & (t.VBZ | t.VBD)) and not t.FUNCTION.get(s.lowers[i], 0)
+
+
 def _shared_object(s: Sentence, i: int, analysis: Analysis) -> int | None:
     """The country that is the object of the first of two verbs joined by "and", of which token `i` is the second's."""
     english = analysis.english
@@ -166,6 +217,23 @@ RULES = (
         no=(
             "The minister accused Japan and its premier of a plot and warned him against any step.",
             "He praised the man who left Japan and thanked him for it.",
+        ),
+        suspect_only=True,
+    ),
+    LogicRule(
+        id="pronoun.all.reflexive",
+        category="pronoun-gender",
+        severity="major",
+        about="“Himself” or “herself” where the subject of the verb is a country.",
+        source="grammar of the pivot languages",
+        detect=_reflexive,
+        match=(
+            ("Japan will have to content himself with less.", "Japan will have to content itself with less."),
+            ("Spain finds herself alone.", "Spain finds itself alone."),
+        ),
+        no=(
+            "The leader of Japan will have to content himself with less.",
+            "Japan saw the king content himself with less.",
         ),
         suspect_only=True,
     ),

@@ -17,6 +17,7 @@ _YEAR = re.compile(YEAR + "$")
 _UNITS = frozenset(
     "year years month months week weeks day days decade decades night summer winter spring autumn fall season".split()
 )
+_SINGLE = frozenset("year month week day night evening morning afternoon summer winter spring autumn".split())
 _DATED = frozenset("yesterday ago".split())
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _CLAUSE = frozenset(", ; : . ? ! - ( ) and but which who that while when if because although".split())
@@ -93,6 +94,10 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
             if _owns(s, j + 1):
                 continue
             return "likely", " ".join(s.texts[j : j + 2])
+        if lower == "that" and j + 1 < len(s) and s.lowers[j + 1] in _SINGLE and not _owns(s, j + 1):
+            return "likely", " ".join(s.texts[j : j + 2])
+        if lower in ("between", "from") and _is_span(s, j + 1):
+            return "likely", " ".join(s.texts[j : j + 4])
         if lower == "in" and j + 1 < len(s):
             k = j + 1
             if s.lowers[k] in _CALENDAR and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
@@ -226,6 +231,11 @@ def _beside_perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
         )
 
 
+def _is_span(s: Sentence, i: int) -> bool:
+    """Do two years that bound a span stand at token `i`: "2002 and 2013"?"""
+    return i + 2 < len(s) and bool(_YEAR.match(s.texts[i]) and _YEAR.match(s.texts[i + 2]))
+
+
 def _owns(s: Sentence, i: int) -> bool:
     """Is it the date of something else: "last month's ballots"?"""
     return i + 1 < len(s) and s.lowers[i + 1] in ("'s", "’s", "'")
@@ -250,6 +260,8 @@ RULES = (
             ("The bank has lowered its rates on Thursday.", "The bank lowered its rates on Thursday."),
             ("In June, the court has decided the case.", "In June, the court decided the case."),
             ("Last week the court has decided the case.", "Last week the court decided the case."),
+            ("The sky has fallen on us that night.", "The sky fell on us that night."),
+            ("Output has doubled between 2002 and 2013.", "Output doubled between 2002 and 2013."),
         ),
         no=(
             "The board has approved the plan.",
