@@ -257,14 +257,14 @@ def test_the_source_is_not_searched_anew_for_each_finding() -> None:
 def test_a_pronoun_looks_back_over_a_bounded_number_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long line of pronouns: what is looked at for each stays the same, and it is not the whole line."""
     looked = 0
-    original = pronouns._is_person
+    original = pronouns.is_person
 
     def count(*arguments: object) -> bool:
         nonlocal looked
         looked += 1
         return original(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pronouns, "_is_person", count)
+    monkeypatch.setattr(pronouns, "is_person", count)
     pieces = 500
     _candidates("his her he she " * pieces)
     assert looked <= 4 * pieces * 300
