@@ -211,8 +211,8 @@ def _article_before(s: Sentence, i: int, analysis: Analysis) -> int | None:
         if s.lowers[j] in ("a", "an"):
             return j
         mask = analysis.english.lexical(s.texts[j], s.lowers[j])
-        if not mask & t.ADJ or t.FUNCTION.get(s.lowers[j], 0):
-            return None
+        if not mask & t.ADJ or mask & t.VBG or t.FUNCTION.get(s.lowers[j], 0):
+            return None  # "a hearing aid" names a kind
     return None
 
 
@@ -326,7 +326,12 @@ RULES = (
             ("They have made an important progress.", "They have made important progress."),
             ("The country provides a direct military aid.", "The country provides direct military aid."),
         ),
-        no=("It is a foreign aid worker.", "They made important progress.", "He read a research paper."),
+        no=(
+            "It is a foreign aid worker.",
+            "They made important progress.",
+            "He read a research paper.",
+            "She wears a hearing aid.",
+        ),
         suspect_only=True,
     ),
 )
