@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
-from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
+from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR, ordinal
 from checker.detectors.around import around, places_of
 from checker.detectors.name_forms import heads_noun
 from checker.detectors.rule import LogicRule
@@ -17,17 +17,9 @@ _SOURCE = "ordinals and times of French, Spanish, Italian and Portuguese: Unicod
 
 _STARTS = tuple(f"{digit}{ending}" for digit in "0123456789" for ending in ("e", "è", "ie", "iè", "º", "ª", ".º", ".ª"))
 _ORDINAL = re.compile(r"(?<![\w.,$€£/-])([1-9]\d{0,2})(er|[eè]?re|i?[eè]me|e|\.?[ºª])(?= (?P<next>[^\W\d_]+)|[ ,.;)-])")
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-
 
 REACH = 24
 """Characters ahead of a word in which what it belongs to begins."""
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th ..."""
-    ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def _ordinals(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:

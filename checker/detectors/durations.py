@@ -6,12 +6,11 @@ takes the perfect and "for", behind a superlative "in".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
-from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
+from checker.analysis.calendar import NAMED, is_year
 from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
@@ -220,16 +219,12 @@ def _is_point(s: Sentence, i: int) -> bool:
     if i >= len(s):
         return False
     lower = s.lowers[i]
-    if _YEAR.match(s.texts[i]) or lower in _CALENDAR or lower == "then":
+    if is_year(s.texts[i]) or lower in NAMED or lower == "then":
         return True
     following = s.lowers[i + 1] if i + 1 < len(s) else ""
     if lower == "the" and following in _ORIGINS:
         return True
-    return lower == "last" or (lower in _SEASONS and bool(_YEAR.match(following) or following in _CALENDAR))
-
-
-_YEAR = re.compile(YEAR + "$")
-_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+    return lower == "last" or (lower in _SEASONS and (is_year(following) or following in NAMED))
 
 
 def _been(s: Sentence, k: int, i: int) -> str:

@@ -92,9 +92,7 @@ def _thing(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
 def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    known: Mapping[str, str] = ChainMap(
-        cast(dict[str, str], analysis.bearers), cast(dict[str, str], analysis.store.gazetteer.gender)
-    )
+    known = genders(analysis)
     for literal, start, end in occurrences(tuple(_SWAPPED["f"] | _SWAPPED["m"]), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None or analysis.is_foreign(start, end):
@@ -125,6 +123,11 @@ def _gender(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Ca
             pivots=(("fr", "son / sa / lui"), ("es", "su"), ("it", "suo / sua"), ("de", "ihr / sein")),
             first_share=0.95,
         )
+
+
+def genders(analysis: Analysis) -> Mapping[str, str]:
+    """Lower-case name to "f" or "m": the surnames of the document that stand behind a given name, then given names."""
+    return ChainMap(cast(dict[str, str], analysis.bearers), cast(dict[str, str], analysis.store.gazetteer.gender))
 
 
 def _gender_of(s: Sentence, i: int, analysis: Analysis, known: Mapping[str, str]) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
-from checker.detectors.pronouns import is_person, is_quoted, is_thing
+from checker.detectors.pronouns import genders, is_person, is_quoted, is_thing
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
 from checker.match.prefilter import occurrences
@@ -22,9 +20,7 @@ _PARTS = {f"for {owner} part": owner for owner in _OWNERS.values()}
 def _part(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
-    known: Mapping[str, str] = ChainMap(
-        cast(dict[str, str], analysis.bearers), cast(dict[str, str], analysis.store.gazetteer.gender)
-    )
+    known = genders(analysis)
     for literal, start, end in occurrences(_PARTS, analysis.scan):
         sentence = analysis.sentence_over(start, end)
         if sentence is None or analysis.is_foreign(start, end):

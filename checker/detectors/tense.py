@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis import tags as t
 from checker.analysis.analysis import Analysis
-from checker.analysis.calendar import MONTHS, WEEKDAYS, YEAR
+from checker.analysis.calendar import MONTHS, NAMED, WEEKDAYS, is_year
 from checker.analysis.sentence import Sentence
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate, Level
 from checker.match.prefilter import occurrences
 
-_YEAR = re.compile(YEAR + "$")
 _UNITS = frozenset(
     "year years month months week weeks day days decade decades night summer winter spring autumn fall season".split()
 )
 _SINGLE = frozenset("year month week day night evening morning afternoon summer winter spring autumn".split())
 _DATED = frozenset("yesterday ago".split())
-_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _CLAUSE = frozenset(", ; : . ? ! - ( ) and but which who that while when if because although".split())
 _PARTS = frozenset("early mid late".split())
 _PLANS = frozenset(
@@ -33,32 +30,40 @@ REACH = 14
 def _perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
+    for sentence, i, verb in _perfects(analysis):
+        led = i and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.TO | t.MODAL)  # "to have left", "may have left"
+        if led:
+            continue
+        level, gate = _dated(sentence, i, verb, analysis)
+        if level is None:
+            continue
+        yield rule.candidate(
+            sentence.starts[i],
+            sentence.ends[verb],
+            level,
+            (_as_past(sentence, i, verb, analysis),),
+            f"“{gate}” dates the event: English wants the simple past",
+            pivots=(("fr", f"passé composé … {gate}"), ("de", "Perfekt"), ("it", "passato prossimo")),
+            gate=gate,
+            first_share=0.9,
+        )
+
+
+def _perfects(analysis: Analysis) -> Iterator[tuple[Sentence, int, int]]:
+    """(sentence, token of "has" or "have", token of its participle)."""
     for _, start, _end in occurrences(("has", "have"), analysis.scan):
         sentence = analysis.sentence_at(start)
         if sentence is None:
             continue
         i = sentence.token_at(start)
         verb = _participle(sentence, i, analysis)
-        led = i and t.FUNCTION.get(sentence.lowers[i - 1], 0) & (t.TO | t.MODAL)  # "to have left", "may have left"
-        if verb is None or led:
-            continue
-        level, gate = _dated(sentence, i, verb, analysis)
-        if level is None:
-            continue
-        middle = list(sentence.texts[i + 1 : verb])
-        past = analysis.store.past_tense(sentence.lowers[verb])
-        if sentence.lowers[verb] == "been":
-            past = "was" if sentence.lowers[i] == "has" else "were"
-        yield rule.candidate(
-            sentence.starts[i],
-            sentence.ends[verb],
-            level,
-            (" ".join([*middle, past]),),
-            f"“{gate}” dates the event: English wants the simple past",
-            pivots=(("fr", f"passé composé … {gate}"), ("de", "Perfekt"), ("it", "passato prossimo")),
-            gate=gate,
-            first_share=0.9,
-        )
+        if verb is not None:
+            yield sentence, i, verb
+
+
+def _as_past(s: Sentence, i: int, verb: int, analysis: Analysis) -> str:
+    """The perfect at tokens `i..verb` in the simple past, with what stands between."""
+    return " ".join([*s.texts[i + 1 : verb], analysis.store.past_tense(s.lowers[verb])])
 
 
 def _participle(s: Sentence, i: int, analysis: Analysis) -> int | None:
@@ -80,7 +85,7 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
     if "since" in before and not {",", "-"} & set(before[before.index("since") :]):
         clause = before[before.index("since") + 1 :]
         # behind a bare date comes the main clause: "since 1966 England have lost"
-        if clause and not {"ever", "then"} & set(clause) and not _YEAR.match(clause[0]) and clause[0] not in _CALENDAR:
+        if clause and not {"ever", "then"} & set(clause) and not is_year(clause[0]) and clause[0] not in NAMED:
             return "likely", "since"
     plans = s.lowers[verb] in _PLANS
     for j in range(verb + 1, min(verb + REACH, len(s))):
@@ -90,7 +95,7 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
         if lower in _DATED:
             first = max(verb + 1, j - 2) if lower == "ago" else j
             return "likely", " ".join(s.texts[first : j + 1])
-        if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | _CALENDAR:
+        if lower == "last" and s.lowers[j - 1] != "the" and j + 1 < len(s) and s.lowers[j + 1] in _UNITS | NAMED:
             if _owns(s, j + 1):
                 continue
             return "likely", " ".join(s.texts[j : j + 2])
@@ -100,9 +105,9 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
             return "likely", " ".join(s.texts[j : j + 4])
         if lower == "in" and j + 1 < len(s):
             k = j + 1
-            if s.lowers[k] in _CALENDAR and k + 1 < len(s) and _YEAR.match(s.texts[k + 1]):
+            if s.lowers[k] in NAMED and k + 1 < len(s) and is_year(s.texts[k + 1]):
                 return "likely", " ".join(s.texts[j : k + 2])
-            if _YEAR.match(s.texts[k]):
+            if is_year(s.texts[k]):
                 return "likely", " ".join(s.texts[j : k + 1])
             if s.lowers[k] in _PARTS and k + 1 < len(s):
                 k += 1
@@ -116,7 +121,7 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
             and not _owns(s, j + 1)
         ):
             return "likely", " ".join(s.texts[j : j + 2])
-        if lower == "the" and j + 2 < len(s) and _YEAR.match(s.texts[j + 1]) and s.texts[j + 2].isalpha():
+        if lower == "the" and j + 2 < len(s) and is_year(s.texts[j + 1]) and s.texts[j + 2].isalpha():
             return "likely", " ".join(s.texts[j : j + 3])
         if lower in _CLAUSE and lower not in (",", "("):
             break
@@ -132,7 +137,7 @@ def _dated(s: Sentence, i: int, verb: int, analysis: Analysis) -> tuple[Level | 
         if "since" not in opening and not told and not _owns(s, s.first + j + 1):
             return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
     for j, lower in enumerate(opening):
-        if lower == "in" and j + 1 < len(opening) and _YEAR.match(opening[j + 1]) and "since" not in opening:
+        if lower == "in" and j + 1 < len(opening) and is_year(opening[j + 1]) and "since" not in opening:
             return "likely", " ".join(s.texts[s.first + j : s.first + j + 2])
         if lower == "ago" and j < 5 and "," in opening[j : j + 2]:
             return "likely", " ".join(s.texts[s.first : s.first + j + 1])
@@ -150,17 +155,13 @@ def _beside_past(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
     """ "Buyers came while the shops have closed": a perfect in a clause of time beside a main clause in the past."""
     if sure_only:
         return
-    for literal, start, _end in occurrences(("has", "have"), analysis.scan):
-        sentence = analysis.sentence_at(start)
-        if sentence is None or analysis.is_foreign(start, _end):
+    for sentence, i, verb in _perfects(analysis):
+        if analysis.is_foreign(sentence.starts[i], sentence.ends[i]):
             continue
-        i = sentence.token_at(start)
-        verb = _participle(sentence, i, analysis)
         before = range(i - 2, max(sentence.first, i - _SUBJECT - 1), -1)
         opening = next((j for j in before if sentence.lowers[j] in _TIME), None)
         if (
-            verb is None
-            or opening is None
+            opening is None
             or "," in sentence.lowers[opening:i]
             or not _told(sentence, sentence.first, opening, analysis)
         ):
@@ -168,13 +169,12 @@ def _beside_past(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
         after = sentence.lowers[verb + 1] if verb + 1 < len(sentence) else "."
         if after not in _ENDS or {"since", "now", "already", "ever", "yet", "so"} & set(sentence.lowers):
             continue
-        past = analysis.store.past_tense(sentence.lowers[verb])
         yield rule.candidate(
             sentence.starts[i],
             sentence.ends[verb],
             "likely",
-            (" ".join([*sentence.texts[i + 1 : verb], past]),),
-            f"the sentence tells the past, so “{literal} {sentence.texts[verb]}” is told in the past too",
+            (_as_past(sentence, i, verb, analysis),),
+            f"the sentence tells the past, so “{sentence.lowers[i]} {sentence.texts[verb]}” is told in the past too",
             pivots=(("fr", "passé composé"), ("it", "passato prossimo"), ("de", "Perfekt")),
             first_share=0.9,
         )
@@ -233,7 +233,7 @@ def _beside_perfect(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
 
 def _is_span(s: Sentence, i: int) -> bool:
     """Do two years that bound a span stand at token `i`: "2002 and 2013"?"""
-    return i + 2 < len(s) and bool(_YEAR.match(s.texts[i]) and _YEAR.match(s.texts[i + 2]))
+    return i + 2 < len(s) and is_year(s.texts[i]) and is_year(s.texts[i + 2])
 
 
 def _owns(s: Sentence, i: int) -> bool:

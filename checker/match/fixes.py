@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from checker.analysis import tags as t
 from checker.analysis.articles import article_for
+from checker.analysis.calendar import ordinal
 from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
@@ -71,7 +72,7 @@ def fill(
     text = "".join(pieces)
     if "" in pieces:  # an optional capture that the text does not have
         text = " ".join(text.split())
-    text = _ORDINAL.sub(_ordinal, with_owner(text, sentence, start, end, english))
+    text = _NTH.sub(lambda found: ordinal(int(found[1])), with_owner(text, sentence, start, end, english))
     if (
         fix.keep_case
         and start == sentence.first
@@ -84,13 +85,8 @@ def fill(
     return match_case(text, sentence, start, end)
 
 
-_ORDINAL = re.compile(r"\b(\d*)([123])th\b")
-_SUFFIXES = {"1": "1st", "2": "2nd", "3": "3rd"}
-
-
-def _ordinal(found: re.Match[str]) -> str:
-    """ "93rd" for the "93th" of a fix that says "{n}th"."""
-    return found[0] if found[1].endswith("1") else found[1] + _SUFFIXES[found[2]]
+_NTH = re.compile(r"\b([1-9]\d*)th\b")
+"""The number of a fix that says "{n}th"."""
 
 
 _POSSESSIVES = {"i": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their"}
