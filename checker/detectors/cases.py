@@ -62,9 +62,10 @@ def _surname(word: str, analysis: Analysis) -> str:
     lower, title = word.lower(), word.title()
     if lower in gazetteer.countries:
         return ""
+    in_document = analysis.inventory.capitals.get(title, 0)
     if lower in gazetteer.persons:
-        return gazetteer.persons[lower]
-    if analysis.inventory.capitals.get(title, 0) and lower not in analysis.english:
+        return title if in_document else gazetteer.persons[lower]
+    if in_document and lower not in analysis.english:
         return title
     if (lower in gazetteer.surnames or lower in gazetteer.given) and len(word) > 2:
         return title

@@ -158,7 +158,9 @@ def _classify(word: str, analysis: Analysis, whole: bool = True) -> tuple[str, s
         return ("city" if lower not in analysis.english else "common"), gazetteer.cities[base]
     given_too = lower in gazetteer.given and lower not in gazetteer.surnames and bare in capitals
     if base in gazetteer.persons and (given_too or lower not in gazetteer.taken):
-        return "person" if lower not in analysis.english else "common", gazetteer.persons[base]
+        # a text that writes the name without its marks keeps it so
+        name = bare if bare in capitals else gazetteer.persons[base]
+        return "person" if lower not in analysis.english else "common", name
     if whole and base in gazetteer.full:
         return "full", bare
     if lower in analysis.english:

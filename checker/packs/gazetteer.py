@@ -23,6 +23,7 @@ def build_gazetteer(tables: dict[str, Any], classes: dict[str, list[str]], lexic
     for row in tables.get("persons", []):
         surname = str(row.get("surname") or str(row["name"]).split()[-1])
         persons.setdefault(surname.lower(), surname)
+        persons.setdefault(plain(surname.lower()), surname)  # English prose often leaves the marks away
     gender = dict(line.lower().partition(" ")[::2] for line in tables.get("given-names", []))
     given = frozenset(gender)
     surnames = frozenset(form for word in tables.get("surnames", []) for form in (word.lower(), plain(word.lower())))

@@ -25,7 +25,7 @@ from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.hashed import Block, Hashed, Packed
 from checker.packs.indexed import Shelved, Shelves
-from checker.packs.kept import from_cache, to_cache
+from checker.packs.kept import Cache
 from checker.packs.known_names import Gazetteer, GazetteerBlocks
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
@@ -279,25 +279,36 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
             lambda: msgspec.msgpack.decode(_mapped(BUILT_IN_EXTRAS), type=Extras),
         )
     files = pack_files([rules_folder(), *folders])
-    contents = {path: path.read_bytes() for path in files}
-    from hashlib import blake2b  # an installed mtlint needs none
+    # in a checkout the compiler itself changes
+    compiler = (
+        [] if BUILT_IN.is_file() else [*sorted((_PACKAGE / "packs").glob("*.py")), _PACKAGE / "match" / "elements.py"]
+    )
+    version = f"{FORMAT} {__version__}"
+    contents: dict[Path, bytes] = {}
 
-    key = blake2b(digest_size=16)
-    key.update(f"{FORMAT} {__version__} ".encode())
-    if not BUILT_IN.is_file():
-        # in a checkout the compiler itself changes
-        for path in sorted([*(_PACKAGE / "packs").glob("*.py"), _PACKAGE / "match" / "elements.py"]):
+    def read() -> dict[Path, bytes]:
+        if not contents:
+            contents.update((path, path.read_bytes()) for path in files)
+        return contents
+
+    def key_of() -> str:
+        from hashlib import blake2b  # an installed mtlint needs none
+
+        key = blake2b(digest_size=16)
+        key.update(f"{version} ".encode())
+        for path in compiler:
             key.update(path.read_bytes())
-    for path, content in contents.items():
-        key.update(f"{path} {len(content)} ".encode("utf-8", "surrogatepass"))
-        key.update(content)
-    cache = cache_folder() / f"packs-{key.hexdigest()}.msgpack"
-    more = cache.with_name(f"extras-{key.hexdigest()}.msgpack")
+        for path, content in read().items():
+            key.update(f"{path} {len(content)} ".encode("utf-8", "surrogatepass"))
+            key.update(content)
+        return key.hexdigest()
+
+    cache = Cache(cache_folder(), version, [*files, *compiler], key_of)
 
     def compiled() -> tuple[Data, Extras]:
         from checker.packs.build import build, extend
 
-        texts = {path: _text(path, content) for path, content in contents.items()}
+        texts = {path: _text(path, content) for path, content in read().items()}
         own_files = pack_files(folders)
         if folders and not any(path.parent.name == "lexicons" or path.stem == "weights" for path in own_files):
             base = load()
@@ -308,15 +319,15 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         if examples and folders:
             _refuse_failures(Store(data, lambda: extras), {str(path) for path in pack_files(folders)})
         if examples or not folders:
-            to_cache(more, rest)
-            to_cache(cache, payload)
+            cache.write("extras", rest)
+            cache.write("packs", payload)
         return data, extras
 
-    data = from_cache(cache, Data)
+    data = cache.read("packs", Data)
     if data is None:
         data, extras = compiled()
         return Store(data, lambda: extras)
-    return Store(data, lambda: from_cache(more, Extras) or compiled()[1])
+    return Store(data, lambda: cache.read("extras", Extras) or compiled()[1])
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from checker.packs.errors import PackError
-from checker.packs.kept import MOST_KEPT
+from checker.packs.kept import MOST_KEPT, Cache
 from checker.packs.store import Store, load
 
 GOOD = """\
@@ -40,6 +42,32 @@ def test_own_pack_is_compiled_cached_and_used_again(tmp_path: Path, monkeypatch:
     assert len(stamps) == 4, "the built-in packs and the own ones, each with what only some runs need"
     _load(tmp_path, GOOD)
     assert {entry: entry.stat().st_mtime_ns for entry in cache.glob("*.msgpack")} == stamps
+
+
+def test_packs_that_did_not_change_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = [tmp_path / "own.yaml", tmp_path / "more.txt"]
+    for path in sources:
+        path.write_text("frobnicate", "utf-8")
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    cache, keys = tmp_path / "cache", []
+
+    def opened(version: str = "1") -> Cache:
+        return Cache(cache, version, sources, lambda: keys.append(version) or str(len(keys)))
+
+    opened().write("packs", msgspec.msgpack.encode(["compiled"]))
+    keys.clear()
+    assert opened().read("packs", list[str]) == ["compiled"]
+    assert opened().read("packs", list[str]) == ["compiled"]
+    assert keys == ["1"], "what is whole was remembered"
+    assert opened("2").read("packs", list[str]) is None, "another version compiles anew"
+    os.utime(sources[1], (1_000_000_001, 1_000_000_001))
+    opened()
+    assert keys == ["1", "2", "1"], "a file that changed is read"
+
+    keys.clear()
+    (entry,) = cache.glob("packs-*")
+    entry.write_bytes(entry.read_bytes()[:-1] + b"x")
+    assert opened().read("packs", list[str]) is None, "what was written over is not believed"
 
 
 def test_rows_with_long_patterns_are_named_by_phrase_or_fix(tmp_path: Path) -> None:
