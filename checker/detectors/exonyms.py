@@ -17,6 +17,8 @@ _CLUB = frozenset(
     "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split()
 )
 
+_STREETS = [[word] for word in "rue avenue boulevard place quai via viale piazza calle plaza avenida rua praça".split()]
+"""Words behind which a name is that of a street."""
 _PLACED = frozenset("in near around".split())
 """Words behind which a name is that of a town."""
 
@@ -94,6 +96,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     following = prose[end : end + 16].split()
     if following and following[0].lower().strip(".,;:") in _CLUB and prose[end : end + 1] == " ":
         return "possible"
+    if prose[max(0, start - 12) : start].lower().split()[-1:] in _STREETS:
+        return None
     if found.kind == "club":
         # the town is another's; the club keeps its name
         before = prose[max(0, start - 12) : start].lower().split()

@@ -13,7 +13,7 @@ _NOT_HEADS = frozenset("today yesterday tomorrow monday tuesday wednesday thursd
 # Names that have an s of their own beside the bare form.
 PLURALS = frozenset(
     "americas koreas philippines vietnams carolinas dakotas virginias guineas congos sudans "
-    "netherlands indies baltics balkans maldives seychelles games olympics paralympics internationals nationals".split()
+    "netherlands indies baltics balkans maldives seychelles beatles games olympics paralympics internationals nationals".split()
 )
 
 

@@ -186,7 +186,7 @@ def _decimal_comma(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
 
 
 _DOT_THOUSANDS = re.compile(
-    r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d%]|[.,]\d)(?! (?:percent|per cent|million|billion))"
+    r"(?<![\d.,$£])(\d{1,3}(?:\.\d{3})+)(?![\d%]|[.,]\d|\.[a-z])(?! (?:percent|per cent|million|billion))"
 )
 
 _ROUND_COUNT = re.compile(r"\d{2,3}\.000 (?!sec)[a-z]{3}")
@@ -214,13 +214,19 @@ def _dot_thousands(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
 
 
 _SIGN_BEHIND = re.compile(
-    r"(?<![\d.,$€£¥])(\d{1,3}(?:[.,  ]\d{3})+|\d+)(?:([.,])(\d{1,2}))?( (?:million|billion|mn|bn|[mb]n?))?s? ?([€£]|(?<= )\$)(?![\d\w])"
+    r"(?<![\w.,:$€£¥])(\d{1,3}(?:[.,  ]\d{3})+|\d+)(?:([.,])(\d{1,2}))?( (?:million|billion|mn|bn|[mb]n?))?s? ?([€£]|(?<= )\$)(?![\d\w])"
 )
+
+
+_KEYWORD = re.compile(r"\$[A-Za-z]+\b")
+"""What a program fills in, such as "$Revision: 8.23 $"; also a variable of one."""
 
 
 def _sign_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     for match in around(_SIGN_BEHIND, analysis, analysis.positions("€", "£", " $"), before=24, after=3):
         whole, _, cents, scale, sign = match.groups()
+        if sign == "$" and _KEYWORD.search(analysis.flat, max(0, match.start() - 24), match.end() + 24):
+            continue
         amount = re.sub(r"[.,  ]", ",", whole) + (f".{cents}" if cents else "") + (scale or "")
         yield rule.candidate(
             match.start(),

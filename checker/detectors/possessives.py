@@ -13,7 +13,7 @@ from checker.finding import Candidate, Level
 from checker.match.fixes import possessive
 from checker.match.prefilter import occurrences
 
-_HONORIFICS = frozenset("miss misses mr messrs".split())
+_HONORIFICS = frozenset("miss misses mr mr. messrs messrs.".split())
 # Endings of people, things and teams in the plural that a text may also use in the singular with a capital.
 _PLURAL_ENDINGS = (
     "ans",
@@ -215,8 +215,11 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     governed = previous in ("of", "by", "from", "with", "against", "between", "on", "for")
     bare = capitals.get(name, 0) + (0 if name.isupper() else capitals.get(name.upper(), 0))
     own = capitals[s.texts[i]]
+    if i > s.first and analysis.prose[s.starts[i] - 1] == "/":
+        return None
     if kind in ("country", "doubled"):
-        return "sure"
+        described = i > s.first and analysis.english.lexical(s.texts[i - 1], previous) == t.ADJ and not function
+        return "likely" if described and not noun else "sure"
     if kind == "document-doubled":
         return "likely" if noun else None
     if kind == "city":
@@ -237,17 +240,17 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
         if kind == "foreign-acronym" and not gazetteer.foreign[s.texts[i][:-1]].sure:
             return "likely" if noun or governed else None
         if kind in ("acronym", "foreign-acronym"):
-            return "sure" if noun else "likely"
+            return "sure" if noun and not _acts(s, last, analysis) else "likely"
         return "likely" if noun or (bare and governed) else None
     if kind == "full":
         if s.lowers[i][:-1] in gazetteer.persons:
             return "sure"
         # "Courts", "Guards": the name's last word has a plural of its own
         return "likely" if s.lowers[i] in analysis.english or not noun else "sure"
-    if previous in _HONORIFICS and i > 1 and s.lowers[i - 2] in ("the", "two", "both"):
-        return None  # sisters: "the Miss Bertrams"
-    if previous == "the" and not noun:
-        return None  # a family: "the Kennedys"
+    if previous in _HONORIFICS and {"the", "two", "both"} & set(s.lowers[max(0, i - 3) : i - 1]):
+        return None  # sisters: "the Miss Bertrams", "the elder Miss Bennets"
+    if not noun and (previous == "the" or (previous == "and" and i > 2 and _family(s, i - 2))):
+        return None  # a family: "the Kennedys", "the Thorpes and Allens"
     if function & t.NUM or previous in _COUNTING:
         return None
     if kind == "common":
@@ -285,6 +288,18 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
     if governed and previous != "between":
         return "likely" if bare >= 2 else None
     return "possible" if bare >= 2 else None
+
+
+def _acts(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Is token `i` a verb or a participle with its own object or preposition: "ICCs ranging from", "SNPs confirmed the"?"""
+    mask = analysis.english.lexical(s.texts[i], s.lowers[i])
+    following = t.FUNCTION.get(s.lowers[i + 1], 0) if i + 1 < len(s) else 0
+    return bool(mask & (t.VBD | t.VBG) and following & (t.DET | t.POSS | t.PREP))
+
+
+def _family(s: Sentence, i: int) -> bool:
+    """ "the Thorpes": a capitalised plural behind "the"."""
+    return s.texts[i][0].isupper() and s.lowers[i].endswith("s") and s.lowers[i - 1] == "the"
 
 
 def _body_level(s: Sentence, i: int, last: int, previous: str, noun: bool) -> Level | None:

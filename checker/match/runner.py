@@ -105,6 +105,7 @@ def _is_open(gate: Gate, scan: str, start: int, end: int, low: int, high: int) -
     )
 
 
+_QUOTES = frozenset("\"'“”‘’«»")
 BESIDE = 40
 """Characters of the scan form that hold two words."""
 
@@ -230,8 +231,15 @@ def _candidate(
         return None
     if level != "sure" and (_is_name(sentence, start, end) or _begins_name(rule, sentence, start, end)):
         return None
-    if rule.category == "untranslated-word" and part_of_name(sentence, start, analysis):
-        return None
+    if rule.category == "untranslated-word":
+        at, past = sentence.starts[start], sentence.ends[end - 1]
+        before, after = analysis.prose[max(0, at - 1) : at], analysis.prose[past : past + 1]
+        if after == "-" or part_of_name(sentence, start, analysis):
+            return None
+        if level == "sure" and before in _QUOTES and after in _QUOTES:
+            if sure_only:
+                return None
+            level = "likely"  # a good text may speak of the word
     fixes = _ordered(rule, sentence, start, end, analysis)
     text = source_text(sentence, start, end)
     proposals: dict[str, int] = {}

@@ -127,6 +127,7 @@ def _lowercase(tables: dict[str, Any], classes: dict[str, list[str]], lexicon: d
             lower = item.lower()
             if item[0].isupper() and item.isalpha() and len(item) > 3 and lower not in lexicon and not item.isupper():
                 found[lower] = item
+    found.pop("japan", None)  # a lacquer
     return found
 
 
