@@ -141,6 +141,8 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
                     if len(at) > 1 and {at[-1], at[-1] + 1} <= parts.capitals and at[0] not in parts.capitals:
                         continue  # "final of the Conference League": a longer name begins there
                     start, end = min(at), max(at) + 1
+                    if {start - 2, start} <= parts.capitals and parts.lowers[start - 1] == "of" and len(at) > 1:
+                        continue  # "Council of State opinion": a name ends there
                     if phrase.lead:
                         start = _led(parts, start, prepositions[phrase.lead])
                         chance = len(at) == 1 and analysis.store.bigrams.log(parts.lowers[end - 1]) > FREQUENT
