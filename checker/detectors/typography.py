@@ -72,6 +72,66 @@ def _stray_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Itera
         )
 
 
+_BOUND = frozenset("co non anti semi multi inter intra ultra vice ex neo pseudo quasi pre".split())
+"""Prefixes that are no words of their own."""
+_BINDING = frozenset("owned funded sponsored wide style oriented speaking term wing sided scale class level".split())
+_MEASURES = frozenset("year month week day hour minute point page member man metre meter kilometre kilometer".split())
+_PARTNERS = {
+    "center": "left right back forward", "centre": "left right back forward", "far": "left right reaching fetched",
+    "well": "known being off established paid", "so": "called", "self": "defence defense determination employed made",
+    "decision": "making makers maker", "policy": "making makers maker", "law": "makers", "mother": "in", "step": "by",
+    "short": "lived sighted sighted", "long": "standing lasting awaited running", "high": "ranking speed tech profile",
+    "low": "cost income paid", "third": "party world", "first": "class ever time", "second": "hand class",
+}  # fmt: skip
+"""What a hyphen joins to a word that also stands by itself."""
+_CONNECTED = re.compile(
+    r"(?<![\w,.-])(?P<left>[^\W_]+)(?P<more>(?: - (?:sur|sous|en|lès|les|le|la|de|du|des))?) - (?P<right>[^\W\d_]+)\b"
+    r"(?P<old> - old\b)?"
+)
+_PARTICLE = re.compile(r" - (?:sur|sous|en|lès|les|le|la|de|du|des)$")
+_GIVEN = frozenset("jean marie pierre anne saint sainte".split())
+
+
+def _spaced_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
+    prose, done = analysis.prose, 0
+    for at in analysis.positions(" -"):
+        begin = _WORD_BEFORE.search(prose, max(0, at - 30), at) if prose.startswith(" - ", at) else None
+        match = _CONNECTED.match(prose, begin.start()) if begin is not None and begin.start() >= done else None
+        if match is None or not _bound(
+            match["left"], match["more"], match["right"], prose[match.end() : match.end() + 4]
+        ):
+            continue
+        done = match.end()
+        # elsewhere a writer may have set a dash for a hyphen
+        level: Level = "sure" if match["left"].lower() in _BOUND or match["more"] else "likely"
+        if sure_only and level != "sure":
+            continue
+        yield rule.candidate(
+            match.start(),
+            match.end(),
+            level,
+            (match.group().replace(" - ", "-"),),
+            "spaces have crept in around the hyphen",
+            first_share=0.95,
+        )
+
+
+def _bound(left: str, more: str, right: str, behind: str) -> bool:
+    """Are these the parts of one word, as "semi - monopoly", "20 - year", "Neuilly - sur - Seine", "centre - right"?"""
+    first, last = left.lower(), right.lower()
+    if _PARTICLE.match(more):
+        return left[0].isupper() and right[0].isupper()
+    if left[0].isupper() and right[0].isupper() and not left.isupper():
+        return first in _GIVEN
+    if first in _BOUND:
+        return True
+    if not right.islower() or behind.startswith(" - ") or more:
+        return False
+    if left.isdigit():
+        return last in _MEASURES
+    return last in _BINDING or last in _PARTNERS.get(first, "").split()
+
+
 # What goes on with a sentence; "We", "Second" and the like may open a point of a speech.
 _CONTINUES = frozenset(
     "and but or so yet nor its it the his her their they he she this that these those in a an".split()
@@ -164,6 +224,26 @@ RULES = (
             ("The co -author of the study agreed.", "The co-author of the study agreed."),
         ),
         no=("Run it with ls -l first.", "He came - and went.", "It fell to -5 degrees."),
+    ),
+    LogicRule(
+        id="typo.all.spaced-hyphen",
+        category="spacing-punctuation",
+        severity="minor",
+        about="Spaces around the hyphen of a compound or a name, which an engine that cuts words at hyphens leaves.",
+        source="observed in real machine translation",
+        detect=_spaced_hyphen,
+        match=(
+            ("It has a semi - monopoly of gas.", "It has a semi-monopoly of gas."),
+            ("The centre - right party lost.", "The centre-right party lost."),
+            ("He lives in Neuilly - sur - Seine now.", "He lives in Neuilly-sur-Seine now."),
+            ("A 20 - year - old man was held.", "A 20-year-old man was held."),
+        ),
+        no=(
+            "He came - and went.",
+            "The left - right up to its leader - agreed.",
+            "In Paris - London was quiet - he slept.",
+            "It sold 20 - half of them abroad.",
+        ),
     ),
     LogicRule(
         id="typo.all.capital-after-semicolon",
