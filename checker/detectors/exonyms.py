@@ -14,7 +14,7 @@ from checker.match.runner import part_of_name
 from checker.packs.known_names import Exonym
 
 _CLUB = frozenset(
-    "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines".split()
+    "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines league".split()
 )
 
 _STREETS = [[word] for word in "rue avenue boulevard place quai via viale piazza calle plaza avenida rua praça".split()]
@@ -98,6 +98,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         return "possible"
     if prose[max(0, start - 12) : start].lower().split()[-1:] in _STREETS:
         return None
+    if " " not in text and following and following[0][0].isupper() and prose[end : end + 1] == " ":
+        return "possible"  # a name goes on: "Moïse Badiane", "Colonia Esperanza"
     if found.kind == "club":
         # the town is another's; the club keeps its name
         before = prose[max(0, start - 12) : start].lower().split()

@@ -126,6 +126,8 @@ _TITLES = frozenset(
 )
 # Endings of people in the plural whose singular, with a capital, is an adjective: "Republicans", "Socialists".
 _PEOPLE = ("ans", "ists", "ers", "ors", "ives", "ees", "crats", "als", "ens", "ians", "cans")
+_FOREIGN_PLURALS = frozenset("las los les die as os".split())
+"""Articles of other languages before a plural."""
 _COUNTING = frozenset("many several these those all other some two three both few most".split())
 
 
@@ -263,16 +265,23 @@ def _level(kind: str, name: str, s: Sentence, i: int, last: int, analysis: Analy
             return "sure" if bare else "likely"
         # no verb has a capital in the midst of a sentence: "from Trumps tankers"
         return "likely" if noun and governed and own == 1 and s.texts[last][0].islower() else None
+    if previous in _FOREIGN_PLURALS:
+        return None  # "Las Delicias"
+    if kind in ("surname", "unknown", "document") and not bare and _capital_next(s, last):
+        return None  # "Amos Okello"
     if given or titled:
         if kind == "person":
             return "sure"
         if kind == "surname":
             # many surnames end in s: only where the bare one stands too, or a noun follows
-            return "sure" if bare >= own else "likely" if noun else None
+            known = titled or previous in gazetteer.given
+            return "sure" if bare >= own else ("likely" if known else "possible") if noun else None
         if kind == "document" and bare < own:
             return None
         if not bare and own > 1:
             return None  # a name in s that the text never writes without it
+        if kind == "unknown" and noun and analysis.english.lexical(s.texts[last], s.lowers[last]) & t.VBZ:
+            return "possible"  # its own verb may follow: "Kreis lives"
         whose = previous == "of" or (i > 1 and s.lowers[i - 2] == "of")
         return "sure" if noun and bare else "likely" if noun or (whose and own == 1) else None
     if kind == "person":
