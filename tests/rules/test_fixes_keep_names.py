@@ -1,0 +1,51 @@
+"""No fix names one place, people or day where its pattern allows others: "Mexicans in the exterior" are no "Peruvians abroad"."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from checker.packs.source import RuleSource
+from checker.packs.store import Store
+
+CLASSES = ("nationality", "people", "demonym", "weekday", "month", "country")
+SAME = frozenset(("us", "u.s.", "usa", "ee uu", "american", "united states", "uk", "british", "english", "swiss"))
+"""Names of one country."""
+DIFFERENT = 3
+"""Names from which on a group is no list of spellings."""
+
+
+def _named(group: str, store: Store) -> dict[str, str]:
+    """The names among the options of a group, each by the letters that tell it from another."""
+    known = {item.lower() for name in CLASSES for item in store.class_items(name)} | set(store.gazetteer.countries)
+    found = {}
+    for option in (part.strip().strip('"') for part in group.split("|")):
+        lower = option.lower().removeprefix("the ")
+        name = lower in known or lower.rstrip("s") in known or lower in store.gazetteer.cities
+        if option[:1].isupper() and name:
+            found[option] = "same" if lower in SAME else lower[:4]
+    return found
+
+
+def wrongly_named(source: RuleSource, store: Store) -> str:
+    """A name of a fix for which the pattern also allows other names; empty where there is none."""
+    bare = re.sub(r"<\w+:[^<>]*>", " ", source.find)  # what is captured can stand in the fix again
+    for group in re.findall(r"\(([^()]*)\)", bare):
+        named = _named(group, store)
+        if len(set(named.values())) >= DIFFERENT:
+            for name in named:
+                if any(re.search(rf"\b{re.escape(name)}\b", fix) for fix in source.fix):
+                    return name
+    return ""
+
+
+def test_a_fix_names_none_of_several_names(store: Store) -> None:
+    assert [f"{source.place}: {name}" for source in store.sources if (name := wrongly_named(source, store))] == []
+
+
+def test_a_row_that_does_is_seen(store: Store) -> None:
+    source = next(source for source in store.sources if source.find)
+    found = "(Peruvians|Mexicans|Chileans) in the exterior"
+    changed = msgspec.structs.replace(source, find=found, fix=["Peruvians abroad"])
+    assert wrongly_named(changed, store) == "Peruvians"
