@@ -1,4 +1,5 @@
-"""No fix names one place, people or day where its pattern allows others: "Mexicans in the exterior" are no "Peruvians abroad"."""
+"""No fix says one place, people or day, or one of opposites, where its pattern allows others: "Mexicans in the exterior" are
+no "Peruvians abroad", and who won silver won no gold."""
 
 from __future__ import annotations
 
@@ -14,6 +15,21 @@ SAME = frozenset(("us", "u.s.", "usa", "ee uu", "american", "united states", "uk
 """Names of one country."""
 DIFFERENT = 3
 """Names from which on a group is no list of spellings."""
+
+
+OPPOSITES = tuple(
+    frozenset(words.split())
+    for words in (
+        "first second third fourth fifth sixth seventh",
+        "gold silver bronze",
+        "north south",
+        "home away",
+        "higher lower",
+        "dead injured",
+        "years months weeks days",
+        "semi-finals quarter-finals",
+    )
+)
 
 
 def _named(group: str, store: Store) -> dict[str, str]:
@@ -38,6 +54,25 @@ def wrongly_named(source: RuleSource, store: Store) -> str:
                 if any(re.search(rf"\b{re.escape(name)}\b", fix) for fix in source.fix):
                     return name
     return ""
+
+
+def wrongly_said(source: RuleSource) -> str:
+    """One of opposites that a fix says where the pattern allows another; empty where a fix of its own is for that."""
+    if source.fix_when:
+        return ""
+    bare = re.sub(r"<\w+:[^<>]*>", " ", source.find)
+    said = {word for fix in source.fix for word in re.findall(r"[\w-]+", fix.lower())}
+    for group in re.findall(r"\(([^()]*)\)", bare):
+        options = {re.sub(r"/\w+", "", part).strip().strip('"').lower() for part in group.split("|")}
+        for words in OPPOSITES:
+            allowed = options & words
+            if allowed & said and allowed - said:
+                return ", ".join(sorted(allowed & said))
+    return ""
+
+
+def test_a_fix_says_none_of_opposites(store: Store) -> None:
+    assert [f"{source.place}: {word}" for source in store.sources if (word := wrongly_said(source))] == []
 
 
 def test_a_fix_names_none_of_several_names(store: Store) -> None:
