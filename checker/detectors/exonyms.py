@@ -98,7 +98,8 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
         return "possible"
     if prose[max(0, start - 12) : start].lower().split()[-1:] in _STREETS:
         return None
-    if " " not in text and following and following[0][0].isupper() and prose[end : end + 1] == " ":
+    beside = following[0].strip(".,;:'’") if following and prose[end : end + 1] == " " else ""
+    if " " not in text and beside[:1].isupper() and beside.lower() not in analysis.english:
         return "possible"  # a name goes on: "Moïse Badiane", "Colonia Esperanza"
     if found.kind == "club":
         # the town is another's; the club keeps its name
