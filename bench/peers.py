@@ -55,13 +55,13 @@ def main() -> int:
                 result = score.score(gold, found, 0.5)
                 cells = (f"{result['recall']:.0%}", f"{result['fix_recall']:.0%}", len(result["false_alarms"]))
                 print(f"| {name} | {result['gold']} | {checker} |", " | ".join(map(str, cells)), "|")
-            for path, (text, _) in gold.items():
+            for path, (text, faults) in gold.items():
                 before, then, usual = (
                     Counter(f["rule"] for f in _lingotweaker(tweaker, version))
                     for version in (
                         text,
                         apply(check_text(text), min_confidence=0.5),
-                        _original(path, text, gold[path][1]),
+                        _original(path, text, faults),
                     )
                 )
                 new = sorted(set(then) - set(before) - set(usual))

@@ -17,7 +17,7 @@ _CLUB = frozenset(
     "fc cf ac sc united city club stadium airport university hotel cup open marathon bank airlines league".split()
 )
 
-_STREETS = [[word] for word in "rue avenue boulevard place quai via viale piazza calle plaza avenida rua praça".split()]
+_STREETS = frozenset("rue avenue boulevard place quai via viale piazza calle plaza avenida rua praça".split())
 """Words behind which a name is that of a street."""
 _PLACED = frozenset("in near around".split())
 """Words behind which a name is that of a town."""
@@ -96,14 +96,14 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     following = prose[end : end + 16].split()
     if following and following[0].lower().strip(".,;:") in _CLUB and prose[end : end + 1] == " ":
         return "possible"
-    if prose[max(0, start - 12) : start].lower().split()[-1:] in _STREETS:
+    before = prose[max(0, start - 12) : start].lower().split()
+    if before and before[-1] in _STREETS:
         return None
     beside = following[0].strip(".,;:'’") if following and prose[end : end + 1] == " " else ""
     if " " not in text and beside[:1].isupper() and beside.lower() not in analysis.english:
         return "possible"  # a name goes on: "Moïse Badiane", "Colonia Esperanza"
     if found.kind == "club":
         # the town is another's; the club keeps its name
-        before = prose[max(0, start - 12) : start].lower().split()
         return "likely" if before and before[-1] in _PLACED else "possible"
     if found.ambiguous:
         return "likely" if not plural and len(found.languages) > 0 and form not in analysis.english else "possible"

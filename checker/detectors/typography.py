@@ -80,7 +80,7 @@ _PARTNERS = {
     "center": "left right back forward", "centre": "left right back forward", "far": "left right reaching fetched",
     "well": "known being off established paid", "so": "called", "self": "defence defense determination employed made",
     "decision": "making makers maker", "policy": "making makers maker", "law": "makers", "mother": "in", "step": "by",
-    "short": "lived sighted sighted", "long": "standing lasting awaited running", "high": "ranking speed tech profile",
+    "short": "lived sighted", "long": "standing lasting awaited running", "high": "ranking speed tech profile",
     "low": "cost income paid", "third": "party world", "first": "class ever time", "second": "hand class",
 }  # fmt: skip
 """What a hyphen joins to a word that also stands by itself."""
@@ -88,7 +88,6 @@ _CONNECTED = re.compile(
     r"(?<![\w,.-])(?P<left>[^\W_]+)(?P<more>(?: - (?:sur|sous|en|lès|les|le|la|de|du|des))?) - (?P<right>[^\W\d_]+)\b"
     r"(?P<old> - old\b)?"
 )
-_PARTICLE = re.compile(r" - (?:sur|sous|en|lès|les|le|la|de|du|des)$")
 _GIVEN = frozenset("jean marie pierre anne saint sainte".split())
 
 
@@ -119,13 +118,13 @@ def _spaced_hyphen(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iter
 def _bound(left: str, more: str, right: str, behind: str) -> bool:
     """Are these the parts of one word, as "semi - monopoly", "20 - year", "Neuilly - sur - Seine", "centre - right"?"""
     first, last = left.lower(), right.lower()
-    if _PARTICLE.match(more):
+    if more:
         return left[0].isupper() and right[0].isupper()
     if left[0].isupper() and right[0].isupper() and not left.isupper():
         return first in _GIVEN
     if first in _BOUND:
         return True
-    if not right.islower() or behind.startswith(" - ") or more:
+    if not right.islower() or behind.startswith(" - "):
         return False
     if left.isdigit():
         return last in _MEASURES

@@ -53,9 +53,7 @@ class Cache:
         """What `write` wrote; None where nothing is there, or it is not whole or of another kind."""
         path = self._path(name)
         try:
-            with path.open("rb") as stream:
-                stat = os.fstat(stream.fileno())
-                content = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            stat, content = path.stat(), memoryview(mapped(path))
         except (OSError, ValueError):  # an empty file cannot be mapped
             return None
         digest, payload = content[:_DIGEST], content[_DIGEST:]
@@ -85,6 +83,12 @@ class Cache:
             self._known = Known(self._known.key, self._known.whole | {name: mark})
             _write(self._place, msgspec.msgpack.encode(self._known))
             _prune(self._place)
+
+
+def mapped(path: Path) -> mmap.mmap:
+    """The file as memory, of which only what is looked at is read."""
+    with path.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _digest_of(payload: bytes | memoryview) -> bytes:

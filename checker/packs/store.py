@@ -7,7 +7,6 @@ schema and holds a digest of itself: a damaged or foreign file is compiled anew,
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +24,7 @@ from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.hashed import Block, Hashed, Packed
 from checker.packs.indexed import Shelved, Shelves
-from checker.packs.kept import Cache
+from checker.packs.kept import Cache, mapped
 from checker.packs.known_names import Gazetteer, GazetteerBlocks
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
@@ -275,8 +274,8 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
     folders = tuple(own)
     if BUILT_IN.is_file() and not folders:
         return Store(
-            msgspec.msgpack.decode(_mapped(BUILT_IN), type=Data),
-            lambda: msgspec.msgpack.decode(_mapped(BUILT_IN_EXTRAS), type=Extras),
+            msgspec.msgpack.decode(mapped(BUILT_IN), type=Data),
+            lambda: msgspec.msgpack.decode(mapped(BUILT_IN_EXTRAS), type=Extras),
         )
     files = pack_files([rules_folder(), *folders])
     # in a checkout the compiler itself changes
@@ -328,12 +327,6 @@ def load(own: Iterable[Path] = (), examples: bool = True) -> Store:
         data, extras = compiled()
         return Store(data, lambda: extras)
     return Store(data, lambda: cache.read("extras", Extras) or compiled()[1])
-
-
-def _mapped(path: Path) -> mmap.mmap:
-    """The file as memory, of which only what is looked at is read."""
-    with path.open("rb") as stream:
-        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _text(path: Path, content: bytes) -> str:

@@ -4,6 +4,7 @@ no "Peruvians abroad", and who won silver won no gold."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -32,11 +33,24 @@ OPPOSITES = tuple(
 )
 
 
-def _named(group: str, store: Store) -> dict[str, str]:
+def _groups(source: RuleSource) -> list[list[str]]:
+    """The options of each group of a pattern; what is captured can stand in the fix again."""
+    bare = re.sub(r"<\w+:[^<>]*>", " ", source.find)
+    groups = re.findall(r"\(([^()]*)\)", bare)
+    return [[part.strip().strip('"') for part in group.split("|")] for group in groups]
+
+
+@cache
+def _known(store: Store) -> frozenset[str]:
+    """Names of countries, peoples and days, in lower case."""
+    items = {item.lower() for name in CLASSES for item in store.class_items(name)}
+    return frozenset(items | set(store.gazetteer.countries))
+
+
+def _named(options: list[str], store: Store) -> dict[str, str]:
     """The names among the options of a group, each by the letters that tell it from another."""
-    known = {item.lower() for name in CLASSES for item in store.class_items(name)} | set(store.gazetteer.countries)
-    found = {}
-    for option in (part.strip().strip('"') for part in group.split("|")):
+    known, found = _known(store), {}
+    for option in options:
         lower = option.lower().removeprefix("the ")
         name = lower in known or lower.rstrip("s") in known or lower in store.gazetteer.cities
         if option[:1].isupper() and name:
@@ -46,9 +60,8 @@ def _named(group: str, store: Store) -> dict[str, str]:
 
 def wrongly_named(source: RuleSource, store: Store) -> str:
     """A name of a fix for which the pattern also allows other names; empty where there is none."""
-    bare = re.sub(r"<\w+:[^<>]*>", " ", source.find)  # what is captured can stand in the fix again
-    for group in re.findall(r"\(([^()]*)\)", bare):
-        named = _named(group, store)
+    for options in _groups(source):
+        named = _named(options, store)
         if len(set(named.values())) >= DIFFERENT:
             for name in named:
                 if any(re.search(rf"\b{re.escape(name)}\b", fix) for fix in source.fix):
@@ -60,12 +73,10 @@ def wrongly_said(source: RuleSource) -> str:
     """One of opposites that a fix says where the pattern allows another; empty where a fix of its own is for that."""
     if source.fix_when:
         return ""
-    bare = re.sub(r"<\w+:[^<>]*>", " ", source.find)
     said = {word for fix in source.fix for word in re.findall(r"[\w-]+", fix.lower())}
-    for group in re.findall(r"\(([^()]*)\)", bare):
-        options = {re.sub(r"/\w+", "", part).strip().strip('"').lower() for part in group.split("|")}
+    for options in _groups(source):
         for words in OPPOSITES:
-            allowed = options & words
+            allowed = {re.sub(r"/\w+", "", option).strip('"').lower() for option in options} & words
             if allowed & said and allowed - said:
                 return ", ".join(sorted(allowed & said))
     return ""
@@ -84,3 +95,5 @@ def test_a_row_that_does_is_seen(store: Store) -> None:
     found = "(Peruvians|Mexicans|Chileans) in the exterior"
     changed = msgspec.structs.replace(source, find=found, fix=["Peruvians abroad"])
     assert wrongly_named(changed, store) == "Peruvians"
+    changed = msgspec.structs.replace(source, find="won the (silver|gold/N)", fix=["won gold"], fix_when={})
+    assert wrongly_said(changed) == "gold"
