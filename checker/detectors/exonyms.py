@@ -100,7 +100,7 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     if before and before[-1] in _STREETS:
         return None
     beside = following[0].strip(".,;:'’") if following and prose[end : end + 1] == " " else ""
-    if " " not in text and beside[:1].isupper() and beside.lower() not in analysis.english:
+    if " " not in text and beside[:1].isupper() and beside[1:2].islower() and beside.lower() not in analysis.english:
         return "possible"  # a name goes on: "Moïse Badiane", "Colonia Esperanza"
     if found.kind == "club":
         # the town is another's; the club keeps its name
