@@ -97,7 +97,7 @@ def length_of_time(s: Sentence, i: int) -> int | None:
     j += len(about)
     count = next((words for words in _COUNTS if s.lowers[j : j + len(words)] == words), [])
     j += len(count)
-    while j < len(s) and _is_number(s, j):
+    while j < len(s) and (_is_number(s, j) or _joins_numbers(s, j)):
         j += 1
     counted = j > i + len(about)
     if s.lowers[j : j + 3] == ["and", "a", "half"]:
@@ -120,6 +120,11 @@ def length_of_time(s: Sentence, i: int) -> int | None:
 def _is_number(s: Sentence, i: int) -> bool:
     text = s.texts[i]
     return bool(t.FUNCTION.get(s.lowers[i], 0) & t.NUM) or (text[0].isdigit() and not text.isalpha())
+
+
+def _joins_numbers(s: Sentence, i: int) -> bool:
+    """Is this the hyphen of a number such as "twenty-six"?"""
+    return s.texts[i] == "-" and 0 < i < len(s) - 1 and _is_number(s, i - 1) and _is_number(s, i + 1)
 
 
 def _mended(s: Sentence, i: int, english: English) -> tuple[int, tuple[str, ...]]:
@@ -308,6 +313,7 @@ RULES = (
             ),
             ("The law does not apply since two months.", "The law has not applied for two months."),
             ("The ministry was silent since weeks.", "The ministry had been silent for weeks."),
+            ("She works there since twenty-six years.", "She has worked there for twenty-six years."),
         ),
         no=(
             "He has lived here since 2010.",
