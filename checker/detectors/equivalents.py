@@ -69,7 +69,7 @@ def _candidate(
     if best < LEAST_GAIN:
         return None
     chosen = [form for gain, form in gained[:MOST_PROPOSALS] if gain >= best - 3.0]
-    widened = [with_article(sentence, i, match_case(form, sentence, i, i + 1)) for form in chosen]
+    widened = [with_article(sentence, i, i + 1, match_case(form, sentence, i, i + 1)) for form in chosen]
     if len({start for start, _ in widened}) > 1:
         widened = widened[:1]
     pivots = tuple(sorted(found[chosen[0]].items()))

@@ -258,7 +258,9 @@ def candidate_of(
         fixes.append(match_case(text, sentence, first, last))
     if not fixes:
         return None
-    start, texts = with_articles(sentence, first, fixes) if phrase.kind == "N" else (first, tuple(fixes))
+    start, texts = with_articles(sentence, first, last, fixes) if phrase.kind == "N" else (first, tuple(fixes))
+    if not texts:
+        return None
     texts = texts[:MOST_PROPOSALS]
     here = " ".join(sentence.texts[first:last])
     return rule.candidate(

@@ -149,7 +149,9 @@ def _found(rule: LogicRule, sentence: Sentence, steps: list[Step], logs: list[fl
         scored = sorted(ways[start, end], reverse=True)
         best = scored[0][0]
         chosen = [form for log, form in scored[:MOST_PROPOSALS] if log >= best - NEAR]
-        first, fixes = with_articles(sentence, start, [match_case(form, sentence, start, end) for form in chosen])
+        first, fixes = with_articles(sentence, start, end, [match_case(form, sentence, start, end) for form in chosen])
+        if not fixes:
+            continue
         text = " ".join(sentence.texts[start:end])
         yield rule.candidate(
             sentence.starts[first],

@@ -72,7 +72,9 @@ def _terms(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Can
     for sentence in analysis.sentences():
         likely = analysis.memory.of(rule.id, sentence, partial(_likely, analysis, sentence))
         for match in apart(likely, Match.changed):
-            yield _candidate(rule, sentence, match, [one for one in likely if one.changed() == match.changed()])
+            candidate = _candidate(rule, sentence, match, [one for one in likely if one.changed() == match.changed()])
+            if candidate is not None:
+                yield candidate
 
 
 def _likely(analysis: Analysis, sentence: Sentence) -> list[Match]:
@@ -132,11 +134,13 @@ def _goes_on(sentence: Sentence, i: int, analysis: Analysis) -> bool:
     )
 
 
-def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[Match]) -> Candidate:
+def _candidate(rule: LogicRule, sentence: Sentence, match: Match, rivals: list[Match]) -> Candidate | None:
     first, last = match.changed()
     total = sum(math.exp(one.fit - match.fit) for one in rivals)
     chosen = [one for one in rivals[:MOST_PROPOSALS] if one.fit >= match.fit - NEAR]
-    start, fixes = with_articles(sentence, first, [_replacement(one, sentence, first, last) for one in chosen])
+    start, fixes = with_articles(sentence, first, last, [_replacement(one, sentence, first, last) for one in chosen])
+    if not fixes:
+        return None
     text = " ".join(sentence.texts[match.start : match.end])
     return rule.candidate(
         sentence.starts[start],

@@ -132,7 +132,7 @@ def _demonym_behind(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Ite
             if after in _NEVER_AFTER or not (person or following & _AFTER) or sentence.lowers[i - 1] in _SPEECH:
                 continue
         text = analysis.prose[start:end]
-        first, replacement = with_article(sentence, i - 1, f"{text} {sentence.texts[i - 1]}")
+        first, replacement = with_article(sentence, i - 1, i + 1, f"{text} {sentence.texts[i - 1]}")
         yield rule.candidate(
             sentence.starts[first],
             sentence.ends[i],
@@ -211,7 +211,7 @@ def _of_compound(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterat
             continue
         if bigrams.lift(modifier, head) < COMPOUND:
             continue
-        begin, replacement = with_article(sentence, i - 1, f"{modifier} {head}")
+        begin, replacement = with_article(sentence, i - 1, i + 2, f"{modifier} {head}")
         yield rule.candidate(
             sentence.starts[begin],
             sentence.ends[i + 1],

@@ -11,6 +11,7 @@ from checker.analysis.calendar import ordinal
 from checker.analysis.conjugate import reform
 from checker.analysis.english import English
 from checker.analysis.sentence import Sentence
+from checker.analysis.tokens import looks_plural
 from checker.match.elements import AS_WRITTEN, Fix, Inflected, Literal
 from checker.match.matcher import Captures
 
@@ -53,6 +54,8 @@ def fill(
         else:
             begin, stop = captures.get(part.name, (start, start))
             text = source_text(sentence, begin, stop)
+            if begin == sentence.first and sentence.lowers[begin] in t.FUNCTION and text[:2] != "I" and "".join(pieces):
+                text = text[:1].lower() + text[1:]  # it had a capital only because it began the sentence
             if part.modifier == "'s":
                 text = possessive(text)
             elif part.modifier == "adj":
@@ -224,38 +227,75 @@ def _past_or_participle(sentence: Sentence, i: int, can: int) -> int:
     return can & ~t.VBN
 
 
-def with_articles(sentence: Sentence, start: int, replacements: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-    """(first token, replacements) as `with_article`; only those that begin where the first does."""
-    widened = [with_article(sentence, start, replacement) for replacement in replacements]
-    first = widened[0][0]
+def with_articles(sentence: Sentence, start: int, end: int, replacements: Iterable[str]) -> tuple[int, tuple[str, ...]]:
+    """(first token, replacements) as `with_article`; only those that begin where the first does, none that is the text's."""
+    own = (start, source_text(sentence, start, end))
+    widened = [one for text in replacements if (one := with_article(sentence, start, end, text)) != own]
+    first = widened[0][0] if widened else start
     return first, tuple(text for at, text in widened if at == first)
 
 
 _ARTICLES = frozenset("the a an".split())
 _DETERMINERS = _ARTICLES | frozenset("its his their our my your".split())
-_DOUBLED = _ARTICLES | frozenset("of to in at on by for with from and is are was were has have had".split())
-"""Words that do not stand twice behind one another."""
+_MAY_DOUBLE = frozenset("had that".split())
+"""Words that may stand twice behind one another."""
 
 
-def with_article(sentence: Sentence, start: int, replacement: str) -> tuple[int, str]:
-    """(first token, replacement) widened to an article before the match that no longer agrees with it.
+def with_article(sentence: Sentence, start: int, end: int, replacement: str) -> tuple[int, str]:
+    """(first token, replacement) of tokens `start:end`, widened to an article before them that no longer agrees with it.
 
-    A first word of the replacement is left out where the text before the match has it, or a determiner for an article.
+    A first or last word of the replacement is left out where the text beside the match has it, or a determiner for an
+    article.
     """
+    replacement = _without_doubles(sentence, start, end, replacement)
     if start == 0 or not replacement or not replacement[0].isalnum():
         return start, replacement
-    before = sentence.lowers[start - 1]
-    opening, _, rest = replacement.partition(" ")
-    opening = opening.lower()
-    if rest and opening != sentence.lowers[start]:
-        doubled = before == opening and before in _DOUBLED
-        if doubled or (opening in _ARTICLES and before in _DETERMINERS):
-            replacement = rest
     article = sentence.texts[start - 1]
     if article.lower() not in ("a", "an"):
         return start, replacement
+    if _are_many(replacement) and (end >= len(sentence) or _ends_phrase(sentence.lowers[end])):
+        return start - 1, replacement[:1].upper() + replacement[1:] if article[0].isupper() else replacement
     wanted = _agreeing(article, replacement)
     return (start, replacement) if wanted == article else (start - 1, f"{wanted} {replacement}")
+
+
+_ONE_IN_S = frozenset(
+    "series means headquarters crossroads species lens gas bias chaos canvas atlas alias news works barracks summons "
+    "lots".split()
+)
+"""Nouns that end like plurals and stand behind "a"."""
+
+
+def _are_many(replacement: str) -> bool:
+    """Is the replacement a noun in the plural: "specifications", "match officials", "terms of reference"?"""
+    words = replacement.lower().split(" ")
+    head = next((n for n, word in enumerate(words) if n and t.FUNCTION.get(word, 0) & (t.PREP | t.TO)), len(words))
+    known = any(word in t.FUNCTION for word in words[:head])
+    return not known and looks_plural(words[head - 1]) and words[head - 1] not in _ONE_IN_S
+
+
+def _ends_phrase(lower: str) -> bool:
+    """Does a noun phrase end before this word?"""
+    return not lower[0].isalnum() or lower in t.FUNCTION
+
+
+def _without_doubles(sentence: Sentence, start: int, end: int, replacement: str) -> str:
+    """The replacement without a word at either end that the text beside the match has."""
+    opening, _, rest = replacement.partition(" ")
+    if start and rest and opening.lower() != sentence.lowers[start] and _doubles(sentence.lowers[start - 1], opening):
+        replacement = rest
+    rest, _, closing = replacement.rpartition(" ")
+    if not rest or end >= len(sentence) or closing.lower() == sentence.lowers[end - 1]:
+        return replacement
+    doubled = _doubles(closing.lower(), sentence.lowers[end]) or _doubles(sentence.lowers[end], closing)
+    return rest if doubled else replacement
+
+
+def _doubles(first: str, second: str) -> bool:
+    """Are the words, one behind the other, the same, or a determiner and an article?"""
+    second = second.lower()
+    same = first == second and first.isalpha() and first not in _MAY_DOUBLE
+    return same or (first in _DETERMINERS and second in _ARTICLES)
 
 
 def _agreeing(article: str, following: str) -> str:

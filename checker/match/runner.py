@@ -257,12 +257,14 @@ def _candidate(
     if not replacements:
         return None
     # every proposal must address one span: if the article before one must change, all are widened to it
-    widened = [with_article(sentence, start, replacement) for replacement in replacements]
+    widened = [with_article(sentence, start, end, replacement) for replacement in replacements]
     if any(at != start for at, _ in widened):
         article = sentence.texts[start - 1]
         first = start - 1
         widened = [(at, new if at != start else f"{article} {new}") for at, new in widened]
-    replacements = list(dict.fromkeys(new for _, new in widened))
+    replacements = [new for new in dict.fromkeys(new for _, new in widened) if new != text or first != start]
+    if not replacements:
+        return None
     begin, stop = sentence.starts[first], sentence.ends[end - 1]
     if not replacements[0]:
         begin, stop = _deletion(analysis.prose, begin, stop)

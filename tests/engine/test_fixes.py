@@ -87,6 +87,11 @@ rows:
 - "put/V itself in conformity -> comply/V"
 - "keeps <x:(its|their)>? datas -> keeps {x} data"
 - "officialism -> the ruling party"
+- "collectivities -> local authorities"
+- "harvest/N of the grape -> grape harvest/N"
+- "cahier of charges -> specifications | set of requirements"
+- "convocation -> summons"
+- "<n:(two|three)> years ago that <s:(he|she)> -> it is {n} years since {s}"
 rules:
 - id: costs
   find: it costs (him|them) to <v:(sleep|win)>
@@ -122,6 +127,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("Critics of officialism left.", "Critics of the ruling party left."),
         ("Critics of the officialism left.", "Critics of the ruling party left."),
         ("Critics of its officialism left.", "Critics of its ruling party left."),
+        # a word that the text has beside the match is not written twice
+        ("The collectivities pay.", "The local authorities pay."),
+        ("The local collectivities pay.", "The local authorities pay."),
+        ("The harvest of the grape harvest was good.", "The grape harvest was good."),
+        # what is many has no "a", what only ends like a plural keeps it
+        ("It wrote a cahier of charges.", "It wrote specifications."),
+        ("It wrote the cahier of charges.", "It wrote the specifications."),
+        ("He got a convocation.", "He got a summons."),
+        # a word that began the sentence and begins it no more
+        ("Three years ago that he left.", "It is three years since he left."),
     ],
 )
 def test_a_fix_takes_the_form_that_the_text_has(text: str, fixed: str, sample: Store) -> None:

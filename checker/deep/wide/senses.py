@@ -49,7 +49,7 @@ def _candidates(
     # one candidate for each beginning: where the article before changes too, the place is larger
     groups: dict[int, list[tuple[str, str]]] = {}
     for form in found:
-        start, text = with_article(sentence, i, match_case(form, sentence, i, i + 1))
+        start, text = with_article(sentence, i, i + 1, match_case(form, sentence, i, i + 1))
         groups.setdefault(start, []).append((text, form))
     for start, row in groups.items():
         pivots: dict[str, str] = {}
