@@ -32,6 +32,8 @@ def forms(lemma: str, pos: str) -> dict[str, tuple[str, ...]]:
     for tag in wanted:
         if tag in ("NN", "VB", "JJ", "RB") or (tag == "NNS" and lemma in MASS):
             found[tag] = (lemma,)
+        elif tag == "NNS" and lemma.isupper() and len(lemma) > 1:
+            found[tag] = (f"{lemma}s",)  # MEPs, not MEPS
         else:
             got = lemminflect.getInflection(lemma, tag, inflect_oov=True) or (lemma,)
             found[tag] = _usual_first(lemma, tag, got)

@@ -91,6 +91,7 @@ rows:
 - "harvest/N of the grape -> grape harvest/N"
 - "cahier of charges -> specifications | set of requirements"
 - "convocation -> summons"
+- "eurodeputy/N -> MEP/N"
 - "<n:(two|three)> years ago that <s:(he|she)> -> it is {n} years since {s}"
 rules:
 - id: costs
@@ -135,6 +136,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("It wrote a cahier of charges.", "It wrote specifications."),
         ("It wrote the cahier of charges.", "It wrote the specifications."),
         ("He got a convocation.", "He got a summons."),
+        ("Two eurodeputies left.", "Two MEPs left."),
         # a word that began the sentence and begins it no more
         ("Three years ago that he left.", "It is three years since he left."),
     ],
