@@ -93,13 +93,13 @@ def _level(found: Exonym, form: str, text: str, plural: bool, start: int, end: i
     if (text.isupper() and len(text) < 5) or any(a.islower() and b.isupper() for a, b in itertools.pairwise(text)):
         return None
     prose = analysis.prose
-    following = prose[end : end + 16].split()
-    if following and following[0].lower().strip(".,;:") in _CLUB and prose[end : end + 1] == " ":
+    following = prose[end : end + 16].split() if prose[end : end + 1] == " " else []
+    beside = following[0].strip(".,;:'’") if following else ""
+    if beside.lower() in _CLUB:
         return "possible"
     before = prose[max(0, start - 12) : start].lower().split()
     if before and before[-1] in _STREETS:
         return None
-    beside = following[0].strip(".,;:'’") if following and prose[end : end + 1] == " " else ""
     if " " not in text and beside[:1].isupper() and beside[1:2].islower() and beside.lower() not in analysis.english:
         return "possible"  # a name goes on: "Moïse Badiane", "Colonia Esperanza"
     if found.kind == "club":

@@ -12,6 +12,7 @@ from checker.analysis.bigrams import Pairs
 from checker.analysis.sentence import Sentence
 from checker.analysis.tokens import looks_plural, words
 from checker.finding import Candidate, Proposal
+from checker.match.fixes import noun_of
 
 _SKIPPED = t.DET | t.POSS
 _LOOSE = frozenset(("'s", "'", "-"))
@@ -81,12 +82,7 @@ DISAGREES = 2.5
 
 def _is_plural(texts: Sequence[str]) -> bool:
     """Does the head of the words, as of a noun phrase, end like a plural?"""
-    head = ""
-    for text in texts:
-        if head and t.FUNCTION.get(text, 0) & (t.PREP | t.TO):
-            break
-        head = text
-    return looks_plural(head)
+    return bool(texts) and looks_plural(noun_of(texts)[-1])
 
 
 AUTHOR_SURE, AUTHOR = 3.0, 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from checker.analysis import tags as t
 from checker.analysis.articles import article_for
@@ -268,10 +268,14 @@ _ONE_IN_S = frozenset(
 
 def _are_many(replacement: str) -> bool:
     """Is the replacement a noun in the plural: "specifications", "match officials", "terms of reference"?"""
-    words = replacement.lower().split(" ")
-    head = next((n for n, word in enumerate(words) if n and t.FUNCTION.get(word, 0) & (t.PREP | t.TO)), len(words))
-    known = any(word in t.FUNCTION for word in words[:head])
-    return not known and looks_plural(words[head - 1]) and words[head - 1] not in _ONE_IN_S
+    words = noun_of(replacement.lower().split(" "))
+    return looks_plural(words[-1]) and words[-1] not in _ONE_IN_S and not any(word in t.FUNCTION for word in words)
+
+
+def noun_of(words: Sequence[str]) -> Sequence[str]:
+    """The words of a noun phrase, in lower case, up to its head: those before the first preposition, at least one."""
+    stop = next((n for n, word in enumerate(words) if n and t.FUNCTION.get(word, 0) & (t.PREP | t.TO)), len(words))
+    return words[:stop]
 
 
 def _ends_phrase(lower: str) -> bool:
