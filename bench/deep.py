@@ -3,8 +3,10 @@
     python bench/deep.py                 # all sets of bench/sets.py, five folds by document; needs ../shared
     python bench/deep.py --time FILE     # seconds of `mtlint check --deep FILE`: cold, and from the cache
 
-The weights of the texts are kept in the user's cache, so that only a first run needs the model. Good English is weighed
-as `--deep=all` does; as `--deep` does it, it is not weighed at all, because its evidence does not make it suspect.
+The weights of the texts are kept in the user's cache, so that only a first run needs the model. Laundered articles are
+weighed as `--deep` does. The round trips and translations are weighed as `--deep=translated` does, because the user knows
+what they are and nothing else tells it. Good English is weighed as `--deep=all` does; as `--deep` does it, it is not
+weighed at all, because its evidence does not make it suspect.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from typing import Any
 from sets import ROOT, SHARED, scorer
 
 sys.path.insert(0, str(ROOT / "tools"))
-from fit_deep import Seen, fit, seen
+from fit_deep import TRANSLATED, Seen, read_rows, seen
 
 from checker.api import engine
+from checker.deep.choice import Mode
 from checker.deep.judge import Judge
 from checker.deep.kept import kept_folder
 from checker.deep.open import model_key, open_scorer
@@ -53,11 +56,12 @@ def main() -> int:
     deep: list[Any] = [None] * len(documents)
     for fold in range(FOLDS):
         held = set(order[fold::FOLDS])
-        weights = fit(documents[n] for n in range(len(documents)) if n not in held)
+        rows, order_of_proposals = read_rows(documents[n] for n in range(len(documents)) if n not in held)
+        weights = Weights(order_of_proposals, {}, model_key(None), rows)
         for n in sorted(held):
             document = documents[n].document
             rules[n] = engine().check(document, THRESHOLD)
-            deep[n] = engine().check(document, THRESHOLD, judge=_judge(weights))
+            deep[n] = engine().check(document, THRESHOLD, judge=_judge(weights, documents[n].set))
     print(f"{'set':10} {'':6}" + "".join(f"{name:>8}" for name in COLUMNS))
     for name in dict.fromkeys(one.set for one in documents):
         chosen = [n for n, one in enumerate(documents) if one.set == name]
@@ -68,8 +72,9 @@ def main() -> int:
     return 0
 
 
-def _judge(weights: Weights) -> Judge:
-    return Judge(model_key(None), lambda: open_scorer(None), weights, always=True, folder=kept_folder())
+def _judge(weights: Weights, name: str) -> Judge:
+    mode: Mode = "translated" if name in TRANSLATED else "all" if name == "clean" else "suspect"
+    return Judge(model_key(None), lambda: open_scorer(None), weights, mode=mode, folder=kept_folder())
 
 
 def _as_json(result: Result, source: str) -> list[dict[str, Any]]:

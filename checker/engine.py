@@ -52,8 +52,12 @@ class Judge(Protocol):
         """Further candidates, which only the judge can tell from good English."""
         ...
 
-    def __call__(self, prose: str, weighed: Sequence[Weighed]) -> list[Weighed]:
-        """The candidates of a document with the judge's terms."""
+    def believed(self, log_odds: float) -> float:
+        """The evidence by which the candidates are weighed."""
+        ...
+
+    def __call__(self, prose: str, weighed: Sequence[Weighed], log_odds: float) -> list[Weighed]:
+        """The candidates of a document with the judge's terms; `log_odds` are the document's, as `believed`."""
         ...
 
 
@@ -165,9 +169,12 @@ class Engine:
                 found = [fitted(candidate, analysis) for candidate in found]
         if judge is not None:
             found = [*found, *own(judge.wide(analysis))]
-        ready = list(dressed(weighed_by(found, evidence, weights, shifts), document.prose, house))
+        believed = evidence
         if judge is not None:
-            ready = judge(document.prose, ready)
+            believed = msgspec.structs.replace(evidence, log_odds=judge.believed(evidence.log_odds))
+        ready = list(dressed(weighed_by(found, believed, weights, shifts), document.prose, house))
+        if judge is not None:
+            ready = judge(document.prose, ready, believed.log_odds)
         return resolve(ready, document.prose), evidence, analysis.words
 
     def _doubtful_reach(self, lowest: float, evidence: Evidence, shifts: Mapping[str, float]) -> bool:

@@ -65,9 +65,7 @@ class Chooser(Judge):
     """A judge of those places only of which the truth is known; it changes nothing."""
 
     def __init__(self) -> None:
-        super().__init__(
-            model_key(None), lambda: open_scorer(None), Weights(0.3, {}), always=True, folder=kept_folder()
-        )
+        super().__init__(model_key(None), lambda: open_scorer(None), Weights(0.3, {}), mode="all", folder=kept_folder())
         self.document: Document
         self.truth: Truth
         self.decisions: list[Decision] = []
@@ -76,7 +74,7 @@ class Chooser(Judge):
         """None: what has no row cannot have a gate."""
         return iter(())
 
-    def __call__(self, prose: str, weighed: Sequence[Weighed]) -> list[Weighed]:
+    def __call__(self, prose: str, weighed: Sequence[Weighed], log_odds: float = 0.0) -> list[Weighed]:
         """Weigh the candidates below the threshold whose proposal the truth confirms."""
         chosen = [
             item

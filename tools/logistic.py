@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 ROUNDS = 25
 
 
@@ -28,31 +30,14 @@ def probability(weights: Sequence[float], features: Sequence[float], offset: flo
 
 def fit(points: Sequence[Point], prior: Sequence[float], ridges: Sequence[float]) -> list[float]:
     """The weights that explain the points best, each drawn to its `prior` by its ridge."""
-    n = len(prior)
-    weights = list(prior)
+    goal, ridge = np.array(prior, float), np.array(ridges, float)
+    rows = np.array([point.features for point in points], float).reshape(len(points), len(goal))
+    holds, counts, offsets = (np.array([point[n] for point in points], float) for n in (1, 2, 3))
+    weights = goal.copy()
     for _ in range(ROUNDS):
-        gradient = [-r * (w - p) for w, p, r in zip(weights, prior, ridges, strict=True)]
-        hessian = [[ridges[i] if i == j else 0.0 for j in range(n)] for i in range(n)]
-        for features, holds, weight, offset in points:
-            p = probability(weights, features, offset)
-            for i in range(n):
-                gradient[i] += weight * (holds - p) * features[i]
-                for j in range(n):
-                    hessian[i][j] += weight * p * (1 - p) * features[i] * features[j]
-        steps = _solve(hessian, gradient)
-        size = max(1.0, *map(abs, steps))  # no leaps
-        weights = [w + step / size for w, step in zip(weights, steps, strict=True)]
-    return weights
-
-
-def _solve(matrix: list[list[float]], vector: list[float]) -> list[float]:
-    rows = [[*line, value] for line, value in zip(matrix, vector, strict=True)]
-    n = len(rows)
-    for i in range(n):
-        pivot = max(range(i, n), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(n):
-            if r != i:
-                factor = rows[r][i] / rows[i][i]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
-    return [rows[i][n] / rows[i][i] for i in range(n)]
+        p = 1 / (1 + np.exp(-np.clip(offsets + rows @ weights, -30.0, 30.0)))
+        gradient = rows.T @ (counts * (holds - p)) - ridge * (weights - goal)
+        curve = (rows * (counts * p * (1 - p))[:, None]).T @ rows + np.diag(ridge)
+        steps = np.linalg.solve(curve, gradient)
+        weights += steps / max(1.0, float(np.abs(steps).max()))  # no leaps
+    return [float(weight) for weight in weights]

@@ -74,8 +74,8 @@ Deep = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
         "--deep",
-        metavar="[=suspect|all|off]",
-        help="Let a small language model weigh what the rules propose, where a document is suspect, or in all.",
+        metavar="[=suspect|translated|all|off]",
+        help="Let a small language model weigh what the rules propose, where a document is suspect, is known to be translated, or in all.",
     ),
 ]
 DeepModel = Annotated[

@@ -6,13 +6,13 @@ from typing import Literal
 
 import msgspec
 
-Mode = Literal["suspect", "all", "off"]
-MODES: tuple[Mode, ...] = ("suspect", "all", "off")
+Mode = Literal["suspect", "translated", "all", "off"]
+MODES: tuple[Mode, ...] = ("suspect", "translated", "all", "off")
 
 
 class DeepChoice(msgspec.Struct, frozen=True):
-    """Which documents are weighed, by which model (a name or a path; None: the usual one), in how many seconds; are the
-    weights kept?"""
+    """Which documents are weighed (`translated`: all, and the user says that a machine translated them), by which model
+    (a name or a path; None: the usual one), in how many seconds; are the weights kept?"""
 
     mode: Mode = "suspect"
     model: str | None = None

@@ -13,7 +13,7 @@ from checker.deep.errors import DeepProblem
 from checker.deep.source import Shape, Source, open_source
 from checker.packs.files import cache_folder
 
-FORMAT = 1
+FORMAT = 2
 """Version of what the folder holds; to be raised with every change of it."""
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from checker.deep.source import Floats
 
 OPSET = 17
+MIDDLE = 0.5
+"""Part of the layers behind which the states are what `checker.deep.reading` reads: the last ones know more of the next
+token than of this one."""
 IR_VERSION = 8
 
 
@@ -96,7 +99,8 @@ class _Builder:
 def write_body(source: Source, path: Path) -> None:
     """Inputs: x (N, width) embeddings, cos and sin (N, half a head), mask (N, S) added to the scores, and for each
     layer the keys `pk0` and values `pv0` (kv_heads, S - N, head) of the beginning. Outputs: hidden (N, width), and for
-    each layer the new `k0` and `v0` (kv_heads, N, head)."""
+    each layer the new `k0` and `v0` (kv_heads, N, head); at the end `middle` (N, width), the states behind MIDDLE of the
+    layers."""
     import numpy as np
     from onnx import TensorProto
 
@@ -163,8 +167,10 @@ def write_body(source: Source, path: Path) -> None:
         inputs += [(f"pk{layer}", TensorProto.FLOAT, past), (f"pv{layer}", TensorProto.FLOAT, past)]
         new = [s.kv_heads, "N", s.head_width]
         outputs += [(f"k{layer}", new), (f"v{layer}", new)]
+        if layer == int(s.layers * MIDDLE):
+            b.op("Identity", x, to="middle")
     b.op("Identity", norm(x, "output_norm.weight"), to="hidden")
-    b.save(path, inputs, outputs)
+    b.save(path, inputs, [*outputs, ("middle", ["N", s.width])])
 
 
 def write_head(source: Source, path: Path) -> None:

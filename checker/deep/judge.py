@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from checker.confidence import confidence
+from checker.deep.choice import Mode
 from checker.deep.errors import DeepProblem
 from checker.deep.kept import Kept
 from checker.deep.place import Place, Weight
-from checker.deep.places import Group, groups_of, is_wide, places_of
-from checker.deep.weights import Weights, cut, kind_of
+from checker.deep.places import Group, groups_of, is_read, is_wide, places_of
+from checker.deep.reading import Reading
+from checker.deep.weights import Row, Weights, cut, kind_of
 from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.problem import Problem
 
@@ -23,7 +27,11 @@ if TYPE_CHECKING:
     from checker.analysis.analysis import Analysis
     from checker.deep.scorer import Scorer
 
-TERM = "language model"
+TERM, DOUBT = "language model", "evidence"
+TRANSLATED = 2.0
+"""Log-odds of a document of which the user says that a machine translated it."""
+SHOWN = 0.5
+"""Confidence from which a candidate with a suggestion stands before one that is the reading alone."""
 SAVE_EVERY = 5.0
 """Seconds after which what is done is kept."""
 
@@ -33,7 +41,7 @@ Chosen = tuple[tuple[int, int], ...]
 
 
 class Judge:
-    """Weighs with a model that is opened when first needed.
+    """Weighs with a model that is opened when first needed, which documents `mode` says.
 
     `left` counts the places that the budget left. Weights are kept in `folder`, if there is one.
     """
@@ -44,13 +52,13 @@ class Judge:
         opened: Callable[[], Scorer],
         weights: Weights,
         *,
-        always: bool = False,
+        mode: Mode = "suspect",
         folder: Path | None = None,
         budget: float | None = None,
         tell: Tell | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.always = always
+        self.mode = mode
         self.left = 0
         self.model = model
         self._opened = opened
@@ -60,29 +68,75 @@ class Judge:
         self._tell = tell
         self._clock = clock
         self._spent = 0.0
+        self._kept: tuple[str, Kept] | None = None
 
     def wants(self, log_odds: float) -> bool:
         """Is a document with this evidence weighed?"""
-        return self.always or log_odds > 0
+        return self.mode != "suspect" or log_odds > 0
+
+    def believed(self, log_odds: float) -> float:
+        """The evidence by which the candidates of a document are weighed: the user may know better."""
+        return max(log_odds, TRANSLATED) if self.mode == "translated" else log_odds
 
     def wide(self, analysis: Analysis) -> Iterator[Candidate]:
         """Candidates that only a model can judge."""
         from checker.deep.wide import wide_candidates
+        from checker.deep.wide.reading import stretches
 
-        return wide_candidates(analysis)
+        yield from wide_candidates(analysis)
+        prose = analysis.document.prose
+        reading = self.reading(prose)
+        if reading is not None:
+            yield from stretches(reading, prose)
 
-    def __call__(self, prose: str, weighed: Sequence[Weighed]) -> list[Weighed]:
-        """The candidates with the model's term, their proposals in its order. What was not weighed stays as it was;
-        of the wide ones it falls away."""
+    def __call__(self, prose: str, weighed: Sequence[Weighed], log_odds: float = 0.0) -> list[Weighed]:
+        """The candidates with the model's term, their proposals in its order, in a document of these log-odds. What was
+        not weighed stays as it was; of the wide ones it falls away."""
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
         found = self._weigh(prose, [*places, *joint], weighed, groups)
-        return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights)
+        reading = self.reading(prose)
+        doubt = min(0.0, log_odds)
+        return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt)
+
+    def reading(self, prose: str) -> Reading | None:
+        """How the model reads a text; None where no net knows the model's states, or the budget did not suffice."""
+        if self._weights.model != self.model:
+            return None
+        kept = self._keeper(prose)
+        if kept.reading is None and not self._is_spent(0.0):
+            begun = self._clock()
+
+            def go_on(done: int, total: int) -> bool:
+                if self._tell is not None:
+                    self._tell(done, total)
+                return not self._is_spent(self._clock() - begun)
+
+            try:
+                with _stopping():
+                    found = self._opened().read(prose, go_on)
+            finally:
+                self._spent += self._clock() - begun
+            if self._tell is not None:
+                self._tell(1, 1)
+            if found is not None:
+                kept.reading = found
+                kept.save()
+        return kept.reading
+
+    def _keeper(self, prose: str) -> Kept:
+        """What is kept of a text; the last one stays at hand."""
+        if self._kept is None or self._kept[0] != prose:
+            self._kept = prose, Kept(self.model, prose, self._folder)
+        return self._kept[1]
+
+    def _is_spent(self, more: float) -> bool:
+        return self._budget is not None and self._spent + more >= self._budget
 
     def _weigh(
         self, prose: str, places: list[Place], weighed: Sequence[Weighed], groups: Sequence[Group]
     ) -> list[Weight | None]:
-        kept = Kept(self.model, prose, self._folder)
+        kept = self._keeper(prose)
         found = [kept[place] for place in places]
         missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives]
         if not missing:
@@ -92,31 +146,39 @@ class Judge:
         begun = saved = self._clock()
         done = 0
         try:
-            if self._budget is not None and self._spent >= self._budget:
+            if self._is_spent(0.0):
                 return found
-            scorer = self._opened()
-            for n, weight in scorer.weigh_by_window(prose, [places[n] for n in missing], self._budget is not None):
-                found[missing[n]] = kept[places[missing[n]]] = weight
-                done += 1
-                if self._tell is not None:
-                    self._tell(done, len(missing))
-                now = self._clock()
-                if now - saved > SAVE_EVERY:
-                    kept.save()
-                    saved = now
-                if self._budget is not None and self._spent + now - begun >= self._budget:
-                    break
-        except Problem:
-            raise
-        except Exception as error:  # the library's own kinds of errors
-            raise DeepProblem(
-                f"the language model stopped ({' '.join(str(error).split())[:120] or type(error).__name__})"
-            ) from error
+            with _stopping():
+                scorer = self._opened()
+                for n, weight in scorer.weigh_by_window(prose, [places[n] for n in missing], self._budget is not None):
+                    found[missing[n]] = kept[places[missing[n]]] = weight
+                    done += 1
+                    if self._tell is not None:
+                        self._tell(done, len(missing))
+                    now = self._clock()
+                    if now - saved > SAVE_EVERY:
+                        kept.save()
+                        saved = now
+                    if self._is_spent(now - begun):
+                        break
         finally:
             self._spent += self._clock() - begun
             self.left += len(missing) - done
             kept.save()
         return found
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Errors of the libraries as one line."""
+    try:
+        yield
+    except Problem:
+        raise
+    except Exception as error:
+        raise DeepProblem(
+            f"the language model stopped ({' '.join(str(error).split())[:120] or type(error).__name__})"
+        ) from error
 
 
 def _value(n: int, weighed: Sequence[Weighed], groups: Sequence[Group]) -> float:
@@ -176,25 +238,74 @@ def judged(
     groups: Sequence[Group],
     joint: Sequence[Weight | None],
     weights: Weights,
+    reading: Reading | None = None,
+    doubt: float = 0.0,
 ) -> list[Weighed]:
-    """The candidates as the model's nats change them."""
+    """The candidates as the model's nats change them, and how it reads the text.
+
+    With a reading it takes the place of the rules' log-odds for what only a model can judge; of those `doubt`, the
+    evidence against the document, stays.
+    """
     nats = together(weighed, found, groups, joint)
-    made = []
+    rows = weights.kinds if reading is None else weights.read
+    made, read = [], []
     for item, weight, row in zip(weighed, found, nats, strict=True):
         candidate = item.candidate
-        kind = weights.kinds.get(kind_of(candidate.rule, candidate.level))
+        wide = is_wide(candidate.rule)
+        kind = rows.get(kind_of(candidate.rule, candidate.level))
+        if kind is not None and is_read(candidate.rule):
+            read.append(_with_terms(item, candidate, _terms(item, kind, 0.0, reading, doubt)))
+            continue
         if weight is None or kind is None:
-            if not is_wide(candidate.rule):
+            if not wide:
                 made.append(item)
             continue
-        known = [one for one in row if one is not None]
-        if not known and is_wide(candidate.rule):
+        best = best_of(row, weight, wide)
+        if best is None:
             continue
-        best = cut(max(known, default=max(weight.nats, default=0.0) - 1.0))
-        term = Term(TERM, round(kind.base + kind.nats * best, 3))
-        terms = (*item.terms, term)
-        made.append(Weighed(_ordered(candidate, row, kind.share, weights.order), confidence(terms), terms))
-    return made
+        terms = _terms(item, kind, best, reading, doubt)
+        made.append(_with_terms(item, _ordered(candidate, row, kind.share, weights.order), terms))
+    shown = [one.candidate for one in made if one.confidence >= SHOWN and one.candidate.proposals]
+    return [*made, *_apart(read, shown)]
+
+
+def best_of(nats: Sequence[float | None], weight: Weight, wide: bool) -> float | None:
+    """The nats of the likeliest proposal; None for a wide candidate whose proposals were all given up."""
+    known = [one for one in nats if one is not None]
+    if not known and wide:
+        return None
+    return cut(max(known, default=max(weight.nats, default=0.0) - 1.0))
+
+
+def inputs(item: Weighed, best: float, reading: Reading | None) -> tuple[float, float, float, float]:
+    """What a row's numbers count: the nats, the reading at the place and around it, the rules' log-odds."""
+    candidate = item.candidate
+    at, around = reading.at(candidate.start, candidate.end) if reading is not None else (0.0, 0.0)
+    return best, at, around, 0.0 if is_wide(candidate.rule) else sum(term.value for term in item.terms)
+
+
+def _terms(item: Weighed, kind: Row, best: float, reading: Reading | None, doubt: float) -> tuple[Term, ...]:
+    best, at, around, rules = inputs(item, best, reading)
+    value = kind.base + kind.nats * best + kind.reading * at + kind.around * around + (kind.rules - 1.0) * rules
+    term = Term(TERM, round(value, 3))
+    if reading is None or not is_wide(item.candidate.rule):
+        return (*item.terms, term)
+    return (term, Term(DOUBT, round(doubt, 3))) if doubt else (term,)
+
+
+def _with_terms(item: Weighed, candidate: Candidate, terms: tuple[Term, ...]) -> Weighed:
+    return Weighed(candidate, confidence(terms), terms)
+
+
+def _apart(items: Iterable[Weighed], shown: Iterable[Candidate]) -> Iterator[Weighed]:
+    """The items that touch nothing of what is shown."""
+    places = sorted((candidate.start, candidate.end) for candidate in shown)
+    starts = [start for start, _ in places]
+    ends = list(accumulate((end for _, end in places), max))
+    for item in items:
+        before = bisect_left(starts, item.candidate.end)
+        if not before or ends[before - 1] <= item.candidate.start:
+            yield item
 
 
 def _ordered(candidate: Candidate, nats: Sequence[float | None], share: float, order: float) -> Candidate:

@@ -7,23 +7,31 @@ from pathlib import Path
 import msgspec
 
 from checker.deep.place import Place, Weight
+from checker.deep.reading import Reading
 from checker.packs.files import cache_folder
 from checker.results.cache import digest
 
-FORMAT = 1
+FORMAT = 2
 """Version of what is kept; to be raised with every change of how weights are computed."""
 MOST_FILES = 2_000
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(dict[bytes, Weight]).decode
+
+
+class _Content(msgspec.Struct):
+    weights: dict[bytes, Weight] = {}
+    reading: Reading | None = None
+
+
+_decode = msgspec.msgpack.Decoder(_Content).decode
 
 
 class Kept:
-    """The weights of one text by one model, in a file of the user's cache. Nothing that goes wrong with it is an
-    error; `folder` None keeps nothing."""
+    """The weights of one text by one model, and how the model reads it, in a file of the user's cache. Nothing that goes
+    wrong with it is an error; `folder` None keeps nothing."""
 
     def __init__(self, model: str, text: str, folder: Path | None) -> None:
-        self._weights: dict[bytes, Weight] = {}
+        self._content = _Content()
         self._path: Path | None = None
         self._new = False
         if folder is not None:
@@ -32,18 +40,28 @@ class Kept:
             try:
                 content = self._path.read_bytes()
                 if digest(content[16:]) == content[:16]:
-                    self._weights = _decode(content[16:])
+                    self._content = _decode(content[16:])
             except (OSError, msgspec.DecodeError):
                 pass
 
     def __len__(self) -> int:
-        return len(self._weights)
+        return len(self._content.weights)
 
     def __getitem__(self, place: Place) -> Weight | None:
-        return self._weights.get(_key(place))
+        return self._content.weights.get(_key(place))
 
     def __setitem__(self, place: Place, weight: Weight) -> None:
-        self._weights[_key(place)] = weight
+        self._content.weights[_key(place)] = weight
+        self._new = True
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the model reads the text, where that is known."""
+        return self._content.reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self._content.reading = reading
         self._new = True
 
     def save(self) -> None:
@@ -53,7 +71,7 @@ class Kept:
         import contextlib
         import os
 
-        payload = _encode(self._weights)
+        payload = _encode(self._content)
         fresh = self._path.with_name(f".{os.getpid()}-{self._path.name}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

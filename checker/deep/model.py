@@ -22,10 +22,11 @@ NEVER = -1e9
 
 
 class Beginning(msgspec.Struct, frozen=True):
-    """What is known of a text's tokens: their states `hidden` (N, width), and each layer's keys and values, alternating
-    (kv_heads, N, head)."""
+    """What is known of a text's tokens: their states `hidden` (N, width), those behind a layer in the `middle`
+    (N, width), and each layer's keys and values, alternating (kv_heads, N, head)."""
 
     hidden: Any
+    middle: Any
     past: tuple[Any, ...]
 
 
@@ -89,8 +90,8 @@ class Model:
 
         n = len(ids)
         mask = np.triu(np.full((n, n), NEVER, np.float32), 1)
-        hidden, past = self._run(ids, np.arange(n), mask, self._nothing)
-        return Beginning(hidden, past)
+        hidden, middle, past = self._run(ids, np.arange(n), mask, self._nothing)
+        return Beginning(hidden, middle, past)
 
     def branch(self, beginning: Beginning, branches: Sequence[Branch]) -> list[Branched]:
         """Each branch with the states of its tokens; the branches do not see each other."""
@@ -117,7 +118,7 @@ class Model:
             np.concatenate([one[:, :shared], *(before[n] for before in going_on)], axis=1)
             for n, one in enumerate(beginning.past)
         )
-        hidden, made = self._run(ids, starts + read + places, mask, past)
+        hidden, _, made = self._run(ids, starts + read + places, mask, past)
         ends = np.cumsum(lengths)
         return [
             Branched(hidden[end - length : end], tuple(one[:, end - length : end] for one in made))
@@ -133,7 +134,7 @@ class Model:
 
     def _run(
         self, ids: Sequence[int], positions: Any, mask: Floats, past: Sequence[Any]
-    ) -> tuple[Any, tuple[Any, ...]]:
+    ) -> tuple[Any, Any, tuple[Any, ...]]:
         import numpy as np
 
         angles = np.outer(positions, self._turns)
@@ -145,8 +146,8 @@ class Model:
         }
         for layer in range(self.shape.layers):
             given[f"pk{layer}"], given[f"pv{layer}"] = past[2 * layer], past[2 * layer + 1]
-        hidden, *made = self._body.run(None, given)
-        return hidden, tuple(made)
+        hidden, *made, middle = self._body.run(None, given)
+        return hidden, middle, tuple(made)
 
 
 def _line(error: Exception) -> str:

@@ -37,13 +37,15 @@ def open_scorer(model: str | None) -> Scorer:
     from checker.deep.convert import ready
     from checker.deep.memory import refuse_too_large
     from checker.deep.model import Model
+    from checker.deep.reading import net_of
     from checker.deep.scorer import LlamaScorer
 
     refuse_without_extra()
     path = find_model(model)
     refuse_too_large(path)
     try:
-        return LlamaScorer(Model(ready(path), THREADS))
+        opened = Model(ready(path), THREADS)
+        return LlamaScorer(opened, net_of(opened.key))
     except MemoryError as error:
         raise DeepProblem(f"{path}: the model does not fit into the memory; take a smaller one") from error
 
@@ -59,7 +61,7 @@ def open_judge(choice: DeepChoice, folder: Path | None, tell: Tell | None = None
         key,
         lambda: open_scorer(choice.model),
         weights(),
-        always=choice.mode == "all",
+        mode=choice.mode,
         folder=folder,
         budget=choice.budget,
         tell=tell,

@@ -34,6 +34,11 @@ def is_wide(rule: str) -> bool:
     return ".weighed" in rule
 
 
+def is_read(rule: str) -> bool:
+    """Is this the rule whose candidates are the model's reading alone?"""
+    return rule.startswith("reading.")
+
+
 def _is_own(item: Weighed) -> bool:
     return bool(item.candidate.proposals) and not is_wide(item.candidate.rule)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.deep.place import Place, Weight
+from checker.deep.reading import Net, Reading, words_of
 from checker.deep.windows import Window, sentence_starts, windows
 
 if TYPE_CHECKING:
@@ -19,10 +20,13 @@ LEAD = 3
 """Tokens behind a change by which it is judged first; only what is then not far worse than the text goes on."""
 FAR = 3.0
 """Nats that count as far worse."""
+MOST_STATE = 6e4
+"""What a number of 16 bits holds."""
 BATCH = 128
 """Tokens of branches that run together."""
 
-Told = Callable[[int, int], None]
+GoOn = Callable[[int, int], bool]
+"""Told (tokens read, all tokens): is there time for more?"""
 
 
 class Scorer(Protocol):
@@ -44,6 +48,10 @@ class Scorer(Protocol):
         hold the first places come first."""
         ...
 
+    def read(self, text: str, go_on: GoOn) -> Reading | None:
+        """How the model reads a text; None where no net knows its states, or `go_on` said no."""
+        ...
+
 
 class _Change:
     """An alternative as tokens: `branch` in place of the text's tokens `start` to `end`."""
@@ -60,8 +68,9 @@ class _Change:
 class LlamaScorer:
     """The scorer over a llama model."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, net: Net | None = None) -> None:
         self._model = model
+        self._net = net
 
     @property
     def key(self) -> str:
@@ -102,6 +111,42 @@ class LlamaScorer:
             work.sort(key=lambda one: min(one[1]))
         for window, inside in work:
             yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+
+    def read(self, text: str, go_on: GoOn) -> Reading | None:
+        """How the model reads a text; None without a net, or where `go_on` said no."""
+        if self._net is None:
+            return None
+        tokens = self.tokens(text)
+        words = words_of(text, tokens)
+        if not words:
+            return Reading((), (), ())
+        seen = self.states(text, tokens, go_on)
+        if seen is None:
+            return None
+        starts, ends = tuple(word.start for word in words), tuple(word.end for word in words)
+        return Reading(starts, ends, tuple(self._net.odds(words, *seen)))
+
+    def tokens(self, text: str) -> Tokens:
+        """The model's tokens of a text."""
+        return self._model.tokenizer(text)
+
+    def states(self, text: str, tokens: Tokens, go_on: GoOn) -> tuple[Any, Any] | None:
+        """The log-probability of each token (tokens), in nats, and its state in the middle of the model (tokens, width)."""
+        import numpy as np
+
+        model = self._model
+        logp = np.zeros(len(tokens.ids), np.float32)
+        states = np.zeros((len(tokens.ids), model.shape.width), np.float16)
+        for window in windows(sentence_starts(text, tokens)):
+            if not go_on(window.fresh, len(tokens.ids)):
+                return None
+            ids = [model.shape.first_token, *tokens.ids[window.first : window.end]]
+            beginning = model.begin(ids)
+            before = window.fresh - window.first
+            fresh = slice(window.fresh, window.end)
+            states[fresh] = np.clip(beginning.middle[before + 1 :], -MOST_STATE, MOST_STATE)
+            logp[fresh] = model.logp(beginning.hidden[before:-1], [[token] for token in ids[before + 1 :]])[:, 0]
+        return logp, states
 
     def _window(
         self, text: str, tokens: Tokens, starts: list[int], window: Window, inside: list[tuple[int, Place]]

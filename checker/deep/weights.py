@@ -16,18 +16,30 @@ FILE = Path(__file__).with_name("weights.json")
 
 class Row(msgspec.Struct, frozen=True):
     """Of one kind of candidate: the term is `base` + `nats` times the nats of the likeliest proposal, in log-odds;
-    `share` is the part of its findings whose first suggestion is right."""
+    `share` is the part of its findings whose first suggestion is right.
+
+    With a reading there come `reading` times its log-odds at the place, `around` times their mean around it, and the
+    rules' own log-odds count `rules` times.
+    """
 
     base: float
     nats: float
     share: float
+    reading: float = 0.0
+    around: float = 0.0
+    rules: float = 1.0
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """A row for each kind; `order` is how much a nat counts beside the log of a proposal's share in their order."""
+    """A row for each kind; `order` is how much a nat counts beside the log of a proposal's share in their order.
+
+    `kinds` are for any model; `read` for the `model` (its key) whose states the net of `checker.deep.reading` knows.
+    """
 
     order: float
     kinds: dict[str, Row]
+    model: str = ""
+    read: dict[str, Row] = {}
 
 
 @cache

@@ -36,8 +36,7 @@ class Weigher:
         except DeepProblem as problem:
             self.fail(problem)
             return None
-        always = self._choice.mode == "all"
-        return Judge(key, self._opened, weights(), always=always, budget=self._choice.budget)
+        return Judge(key, self._opened, weights(), mode=self._choice.mode, budget=self._choice.budget)
 
     def fail(self, problem: DeepProblem) -> None:
         """Go on by rules alone."""

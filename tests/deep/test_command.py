@@ -82,6 +82,17 @@ def test_wide_rules_can_be_ignored(mtlint: Run, laundered: Path) -> None:
     assert not [f for f in _findings(done) if f["rule"] == "sense.all.weighed"]
 
 
+def test_the_user_can_say_what_the_text_is(mtlint: Run, tmp_path: Path) -> None:
+    path = tmp_path / "translated.txt"
+    path.write_text("He phoned the doctor in person online, who was followed since months for his back.\n", "utf-8")
+    alone, told = (
+        mtlint("check", "--format", "json", path),
+        mtlint("check", "--deep=translated", "--format", "json", path),
+    )
+    assert len(_findings(told)) > len(_findings(alone))
+    assert json.loads(told.stdout)["files"][0]["verdict"] == json.loads(alone.stdout)["files"][0]["verdict"]
+
+
 def test_diff_and_fix_take_it(mtlint: Run, laundered: Path) -> None:
     assert mtlint("diff", "--deep", laundered).returncode == 1
     assert mtlint("fix", "--deep", "--dry-run", laundered).returncode == 1
@@ -90,7 +101,7 @@ def test_diff_and_fix_take_it(mtlint: Run, laundered: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--deep=some",), "--deep=some: unknown; known are suspect, all, off"),
+        (("--deep=some",), "--deep=some: unknown; known are suspect, translated, all, off"),
         (("--deep-model", "x.gguf"), "say --deep as well"),
         (("--deep-budget", "3"), "say --deep as well"),
     ],

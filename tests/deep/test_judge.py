@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from checker.api import check_document
 from checker.deep.errors import DeepProblem
 from checker.deep.judge import TERM, Judge, judged
+from checker.deep.open import model_key
 from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, places_of
-from checker.deep.scorer import Scorer
+from checker.deep.reading import Reading
+from checker.deep.scorer import GoOn, Scorer
 from checker.deep.weights import Row, Weights, weights
 from checker.deep.wide import wide_rules
 from checker.document import document_from_text
-from checker.finding import Candidate, Proposal, Weighed
+from checker.finding import Candidate, Proposal, Term, Weighed
+from checker.house.house import PLAIN
 
+READ = "reading.all.weighed"
 TABLE = Weights(0.5, {"possible": Row(0.0, 0.4, 0.5), "preposition.all.weighed": Row(0.0, 0.4, 0.6)})
 
 
@@ -87,8 +94,11 @@ def test_a_neighbour_s_merit_is_not_one_s_own() -> None:
 
 def test_every_kind_has_a_weight_and_a_nat_never_counts_against() -> None:
     table = weights()
-    assert {rule.id for rule in wide_rules()} | {"sure", "likely", "possible"} <= set(table.kinds)
-    assert all(row.nats >= 0 and 0 < row.share < 1 for row in table.kinds.values())
+    kinds = {rule.id for rule in wide_rules()} | {"sure", "likely", "possible"}
+    assert kinds - {READ} <= set(table.kinds) and kinds <= set(table.read)
+    for row in (*table.kinds.values(), *table.read.values()):
+        assert row.nats >= 0 and row.reading >= 0 and 0 < row.share < 1
+    assert table.model == model_key(None)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +135,17 @@ class _Fake:
 
     def __init__(self, breaks_after: int | None = None, error: BaseException | None = None) -> None:
         self.asked = 0
+        self.read_texts: list[str] = []
         self.breaks_after = breaks_after
         self.error = error or RuntimeError("no more")
+
+    def read(self, text: str, go_on: GoOn) -> Reading | None:
+        self.read_texts.append(text)
+        if not go_on(0, 1):
+            return None
+        words = list(re.finditer(r"[A-Za-z]+", text))
+        odds = tuple(1.0 if word.group() == "bus" else -5.0 for word in words)
+        return Reading(tuple(word.start() for word in words), tuple(word.end() for word in words), odds)
 
     def weigh(self, text: str, places: Sequence[Place]) -> list[Weight]:
         return [weight for _, weight in self.weigh_by_window(text, places)]
@@ -143,9 +162,7 @@ class _Fake:
 
 def _judge(scorer: Scorer, folder: Path | None = None, budget: float | None = None, step: float = 0.0) -> Judge:
     times = iter(step * n for n in range(1_000_000))
-    return Judge(
-        "fake", lambda: scorer, weights(), always=True, folder=folder, budget=budget, clock=lambda: next(times)
-    )
+    return Judge("fake", lambda: scorer, weights(), mode="all", folder=folder, budget=budget, clock=lambda: next(times))
 
 
 TEXT = "She waited of the bus, and the company said he would pay his taxes."
@@ -208,3 +225,93 @@ def test_clean_documents_are_not_weighed_unless_asked() -> None:
 def test_places_are_those_of_the_candidates() -> None:
     places = places_of([_item("sense.fr.x", 2, 5, "a", "b"), _item("preposition.all.weighed", 6, 8, "c")])
     assert [(p.start, p.end, p.alternatives) for p in places] == [(2, 5, ("a", "b")), (6, 8, ("c",))]
+
+
+ROWS = {
+    "possible": Row(0.0, 0.4, 0.5, 1.0, -0.5, 0.5),
+    "preposition.all.weighed": Row(0.0, 0.4, 0.6, 1.0, -0.5),
+    READ: Row(0.0, 0.0, 0.5, 1.0, 0.0),
+}
+WITH_READING = Weights(0.5, {}, "fake", ROWS)
+
+
+def _reading(*odds: float) -> Reading:
+    return Reading(tuple(range(0, 5 * len(odds), 5)), tuple(range(3, 5 * len(odds) + 3, 5)), odds)
+
+
+def test_the_reading_raises_and_lowers() -> None:
+    items = [_item("sense.fr.x", 0, 3, "a"), _item("sense.fr.y", 5, 8, "b")]
+    weights_of_both = [_weight(0.0), _weight(0.0)]
+    bad, good = judged(items, weights_of_both, [], [], WITH_READING, _reading(3.0, -3.0))
+    assert bad.confidence > 0.9 and good.confidence < 0.1
+
+
+def test_the_rules_count_in_part_beside_a_reading() -> None:
+    item = _item("sense.fr.x", 0, 3, "a")
+    known = Weighed(item.candidate, 0.9, (Term("base", 2.0),))
+    (made,) = judged([known], [_weight(0.0)], [], [], WITH_READING, _reading(0.0))
+    assert sum(term.value for term in made.terms) == pytest.approx(1.0)
+
+
+def test_what_only_a_model_judges_is_doubted_with_its_document() -> None:
+    items = [_item("preposition.all.weighed", 0, 3, "a"), _item(READ, 5, 8)]
+    believed = judged(items, [_weight(0.0), None], [], [], WITH_READING, _reading(3.0, 3.0))
+    doubted = judged(items, [_weight(0.0), None], [], [], WITH_READING, _reading(3.0, 3.0), -6.0)
+    assert [item.confidence > 0.5 for item in believed] == [True, True]
+    assert [item.confidence > 0.5 for item in doubted] == [False, False]
+    assert [term.name for term in doubted[0].terms] == [TERM, "evidence"]
+
+
+def test_a_reading_alone_gives_way_to_a_suggestion() -> None:
+    items = [_item(READ, 0, 3), _item(READ, 5, 8), _item("sense.fr.x", 0, 8, "a")]
+    shown = judged(items, [None, None, _weight(3.0)], [], [], WITH_READING, _reading(3.0, 3.0))
+    assert [item.candidate.rule for item in shown] == ["sense.fr.x"]
+    unlikely = judged(items, [None, None, _weight(-6.0)], [], [], WITH_READING, _reading(1.0, 1.0))
+    assert [item.candidate.rule for item in unlikely] == ["sense.fr.x", READ, READ]
+
+
+def _reader(scorer: Scorer, **more: Any) -> Judge:
+    return Judge("fake", lambda: scorer, WITH_READING, **{"mode": "translated", **more})
+
+
+def test_what_reads_like_a_machine_is_found_without_a_rule() -> None:
+    report = check_document(document_from_text(TEXT), judge=_reader(_Fake()))
+    (found,) = [finding for finding in report.findings if finding.rule == READ]
+    assert found.text == "bus" and not found.suggestions and "reads like a machine" in found.message
+
+
+def test_a_text_is_read_once(tmp_path: Path) -> None:
+    document = document_from_text(TEXT)
+    first, second = _Fake(), _Fake()
+    check_document(document, judge=_reader(first, folder=tmp_path))
+    check_document(document, judge=_reader(second, folder=tmp_path))
+    assert first.read_texts == [document.prose] and second.read_texts == []
+
+
+def test_a_model_whose_states_nobody_knows_is_not_asked_to_read() -> None:
+    scorer = _Fake()
+    check_document(document_from_text(TEXT), judge=_judge(scorer))
+    assert scorer.read_texts == [] and scorer.asked > 0
+
+
+def test_a_spent_budget_leaves_the_rules() -> None:
+    times = iter(range(1_000_000))
+    judge = _reader(_Fake(), budget=1.0, clock=lambda: float(next(times)))
+    document = document_from_text("Banks waited of the bus in Pékin.")
+    report = check_document(document, judge=judge)
+    assert [finding.text for finding in report.findings] == ["Pékin"] and judge.left > 0
+
+
+def test_words_of_the_project_are_no_machine_s() -> None:
+    house = msgspec.structs.replace(PLAIN, words=("bus",))
+    report = check_document(document_from_text(TEXT), judge=_reader(_Fake()), house=house)
+    assert READ not in {finding.rule for finding in report.findings}
+
+
+def test_the_user_s_word_counts_for_the_candidates_not_for_the_verdict() -> None:
+    document = document_from_text("The ministers met in the capital on Monday and waited for the bus.")
+    told = check_document(document, judge=_reader(_Fake()))
+    doubted = check_document(document, judge=_reader(_Fake(), mode="all"))
+    assert READ in {finding.rule for finding in told.findings}
+    assert READ not in {finding.rule for finding in doubted.findings}
+    assert told.verdict == doubted.verdict

@@ -11,9 +11,9 @@ from checker.finding import Candidate
 
 def wide_rules() -> tuple[LogicRule, ...]:
     """The rules whose candidates only a model can judge."""
-    from checker.deep.wide import order, senses, small_words, verbs
+    from checker.deep.wide import order, reading, senses, small_words, verbs
 
-    return (*small_words.RULES, *verbs.RULES, *order.RULES, *senses.RULES)
+    return (*small_words.RULES, *verbs.RULES, *order.RULES, *senses.RULES, reading.RULE)
 
 
 def wide_candidates(analysis: Analysis) -> Iterator[Candidate]:

@@ -1,0 +1,112 @@
+"""How the model reads a text: words, places, the net over the real model's states."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from checker.deep import reading as module
+from checker.deep.open import model_key
+from checker.deep.reading import LOWEST, Net, Reading, Word, features, net_of, words_of
+from checker.deep.scorer import LlamaScorer, Scorer
+from checker.deep.tokens import Tokens
+
+BAD = "The Gulf banks treat the payments, and the minister assisted the summit, which reunited forty countries."
+GOOD = (
+    "The Gulf banks process the payments, and the minister attended the summit, which brought together forty countries."
+)
+
+
+def _read(scorer: Scorer, text: str) -> Reading:
+    found = scorer.read(text, lambda done, total: True)
+    assert found is not None
+    return found
+
+
+def test_words_have_letters_or_digits_and_no_space_before_them() -> None:
+    text = "In 2023, Gulf's"
+    tokens = Tokens([1, 2, 3, 4, 5, 6, 7], [0, 2, 5, 7, 8, 11, 13], [2, 5, 7, 8, 11, 13, 15], [0, 1, 1, 2, 3, 3, 4])
+    words = words_of(text, tokens)
+    assert [text[word.start : word.end] for word in words] == ["In", "2023", "Gulf", "'s"]
+    assert [(word.first, word.last) for word in words] == [(0, 0), (1, 2), (4, 5), (6, 6)]
+
+
+def test_a_place_has_the_odds_of_its_words() -> None:
+    reading = Reading((0, 4, 9), (3, 8, 12), (-3.0, 1.0, -2.0))
+    assert reading.at(4, 8) == (1.0, pytest.approx(-4 / 3))
+    assert reading.at(0, 8)[0] == 1.0
+    assert reading.at(9, 12)[0] == -2.0
+
+
+def test_an_empty_place_has_the_odds_of_the_words_beside_it() -> None:
+    reading = Reading((0, 4, 9), (3, 8, 12), (-3.0, 1.0, 2.0))
+    assert reading.at(4, 4)[0] == 1.0
+    assert reading.at(3, 3)[0] == 1.0
+    assert reading.at(12, 12)[0] == 2.0
+    assert reading.at(20, 22)[0] == 2.0
+
+
+def test_a_text_without_words_reads_as_nothing() -> None:
+    assert Reading((), (), ()).at(0, 3) == (LOWEST, LOWEST)
+
+
+def test_features_are_of_the_word_and_of_those_behind_it() -> None:
+    words = [Word(0, 1, 0, 0), Word(2, 3, 1, 2), Word(4, 5, 3, 3)]
+    states = np.array([[1.0], [2.0], [3.0], [4.0]], np.float32)
+    found = features(words, np.array([-1.0, -2.0, -3.0, -100.0], np.float32), states)
+    numbers = module.BEFORE + module.BEHIND + 1
+    assert found.shape == (3, numbers + 1 + module.STATES)
+    assert found[:, module.BEFORE].tolist() == pytest.approx(
+        [-0.2, -1.0, -5.0]
+    )  # nothing surprises by more than 25 nats
+    assert found[:, numbers].tolist() == [0.0, 0.5, 0.0]
+    assert found[:, numbers + 1 :].tolist() == [[1.0, 3.0, 4.0], [3.0, 4.0, 4.0], [4.0, 4.0, 4.0]]
+
+
+def test_a_long_text_reads_the_same_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    lot = np.random.default_rng(1)
+    words = [Word(n * 2, n * 2 + 1, n, n) for n in range(23)]
+    logp, states = lot.normal(size=23).astype(np.float32), lot.normal(size=(23, 2)).astype(np.float32)
+    width = module.BEFORE + module.BEHIND + 2 + 2 * module.STATES
+    net = Net(
+        {
+            "mean": np.zeros(width),
+            "scale": np.ones(width),
+            "inner": lot.normal(size=(width, 5)),
+            "inner_bias": np.zeros(5),
+            "outer": lot.normal(size=5),
+            "outer_bias": np.array(0.1),
+        }
+    )
+    whole = net.odds(words, logp, states)
+    monkeypatch.setattr(module, "PART", 4)
+    assert net.odds(words, logp, states) == whole and len(whole) == 23
+
+
+def test_the_net_is_of_one_model_only() -> None:
+    assert net_of("another") is None
+    assert net_of(model_key(None)) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("treat", "process"), ("assisted", "attended"), ("reunited", "brought together")]
+)
+def test_a_machine_s_words_read_worse(scorer: Scorer, old: str, new: str) -> None:
+    bad, good = BAD.index(old), GOOD.index(new)
+    assert _read(scorer, BAD).at(bad, bad + len(old))[0] > _read(scorer, GOOD).at(good, good + len(new))[0] + 1
+
+
+def test_the_places_are_those_of_the_text(scorer: Scorer) -> None:
+    text = "Pékin 𝒳 treats “the payments”.\n\nBanks said so.\n"
+    reading = _read(scorer, text)
+    shown = [text[start:end] for start, end in zip(reading.starts, reading.ends, strict=True)]
+    assert [word for word in shown if word.isascii()] == ["treats", "the", "payments", "Banks", "said", "so"]
+
+
+def test_no_time_is_no_reading(scorer: Scorer) -> None:
+    assert scorer.read(BAD, lambda done, total: False) is None
+
+
+def test_without_a_net_there_is_no_reading(scorer: Scorer) -> None:
+    assert isinstance(scorer, LlamaScorer)
+    assert LlamaScorer(scorer._model).read(BAD, lambda done, total: True) is None
