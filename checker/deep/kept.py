@@ -12,7 +12,7 @@ from checker.packs.files import cache_folder
 from checker.results.cache import digest
 
 FORMAT = 2
-"""Version of what is kept; to be raised with every change of how weights are computed."""
+"""Version of what is kept; to be raised with every change of how weights are computed, and of the net that reads."""
 MOST_FILES = 2_000
 
 _encode = msgspec.msgpack.Encoder().encode
