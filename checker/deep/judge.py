@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -19,7 +19,7 @@ from checker.deep.kept import Kept
 from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, is_read, is_wide, places_of
 from checker.deep.reading import Reading
-from checker.deep.weights import Row, Weights, cut, kind_of
+from checker.deep.weights import HIGHEST, Row, Weights, cut, kind_of
 from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.problem import Problem
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TERM, DOUBT = "language model", "evidence"
 TRANSLATED = 2.0
 """Log-odds of a document of which the user says that a machine translated it."""
+LEAST_WIDE = 0.3
+"""Confidence that a wide candidate must be able to reach to be weighed where the text was read."""
 SHOWN = 0.5
 """Confidence from which a candidate with a suggestion stands before one that is the reading alone."""
 SAVE_EVERY = 5.0
@@ -94,9 +96,10 @@ class Judge:
         not weighed stays as it was; of the wide ones it falls away."""
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
-        found = self._weigh(prose, [*places, *joint], weighed, groups)
         reading = self.reading(prose)
         doubt = min(0.0, log_odds)
+        idle = hopeless(weighed, self._weights, reading, doubt)
+        found = self._weigh(prose, [*places, *joint], weighed, groups, idle)
         return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt)
 
     def reading(self, prose: str) -> Reading | None:
@@ -134,11 +137,17 @@ class Judge:
         return self._budget is not None and self._spent + more >= self._budget
 
     def _weigh(
-        self, prose: str, places: list[Place], weighed: Sequence[Weighed], groups: Sequence[Group]
+        self,
+        prose: str,
+        places: list[Place],
+        weighed: Sequence[Weighed],
+        groups: Sequence[Group],
+        idle: Set[int] = frozenset(),
     ) -> list[Weight | None]:
+        """The weight of each place; those of `idle` are left out."""
         kept = self._keeper(prose)
-        found = [kept[place] for place in places]
-        missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives]
+        found = [None if n in idle else kept[place] for n, place in enumerate(places)]
+        missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives and n not in idle]
         if not missing:
             return found
         if self._budget is not None:
@@ -267,6 +276,19 @@ def judged(
         made.append(_with_terms(item, _ordered(candidate, row, kind.share, weights.order), terms))
     shown = [one.candidate for one in made if one.confidence >= SHOWN and one.candidate.proposals]
     return [*made, *_apart(read, shown)]
+
+
+def hopeless(weighed: Sequence[Weighed], weights: Weights, reading: Reading | None, doubt: float) -> frozenset[int]:
+    """The numbers of the wide candidates that no nats could make likely, where a text reads as it does."""
+    if reading is None:
+        return frozenset()
+    found = []
+    for n, item in enumerate(weighed):
+        rule = item.candidate.rule
+        kind = weights.read.get(rule) if is_wide(rule) and not is_read(rule) else None
+        if kind is not None and confidence(_terms(item, kind, HIGHEST, reading, doubt)) < LEAST_WIDE:
+            found.append(n)
+    return frozenset(found)
 
 
 def best_of(nats: Sequence[float | None], weight: Weight, wide: bool) -> float | None:

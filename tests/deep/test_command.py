@@ -88,13 +88,13 @@ def test_wide_rules_can_be_ignored(mtlint: Run, laundered: Path) -> None:
 
 def test_the_user_can_say_what_the_text_is(mtlint: Run, tmp_path: Path) -> None:
     path = tmp_path / "translated.txt"
-    path.write_text("He phoned the doctor in person online, who was followed since months for his back.\n", "utf-8")
-    alone, told = (
-        mtlint("check", "--format", "json", path),
-        mtlint("check", "--deep=translated", "--format", "json", path),
+    path.write_text(
+        "Five minutes of the end, the surgeon which operated her has called him in person online.\n", "utf-8"
     )
-    assert len(_findings(told)) > len(_findings(alone))
-    assert json.loads(told.stdout)["files"][0]["verdict"] == json.loads(alone.stdout)["files"][0]["verdict"]
+    common = ("--min-confidence", "0.15", "--format", "json", path)
+    doubted, told = (mtlint("check", f"--deep={mode}", *common) for mode in ("all", "translated"))
+    assert len(_findings(told)) > len(_findings(doubted))
+    assert json.loads(told.stdout)["files"][0]["verdict"] == json.loads(doubted.stdout)["files"][0]["verdict"]
 
 
 def test_diff_and_fix_take_it(mtlint: Run, laundered: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from checker.api import check_document
 from checker.deep.errors import DeepProblem
-from checker.deep.judge import TERM, Judge, judged
+from checker.deep.judge import TERM, Judge, hopeless, judged
 from checker.deep.open import model_key
 from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, places_of
@@ -268,6 +268,17 @@ def test_a_reading_alone_gives_way_to_a_suggestion() -> None:
     assert [item.candidate.rule for item in shown] == ["sense.fr.x"]
     unlikely = judged(items, [None, None, _weight(-6.0)], [], [], WITH_READING, _reading(1.0, 1.0))
     assert [item.candidate.rule for item in unlikely] == ["sense.fr.x", READ, READ]
+
+
+def test_where_the_text_reads_well_nothing_wide_is_weighed() -> None:
+    items = [
+        _item("preposition.all.weighed", 0, 3, "a"),
+        _item("preposition.all.weighed", 5, 8, "a"),
+        _item(READ, 5, 8),
+    ]
+    assert hopeless(items, WITH_READING, _reading(-9.0, 1.0), 0.0) == {0}
+    assert hopeless(items, WITH_READING, _reading(-9.0, 1.0), -9.0) == {0, 1}
+    assert hopeless(items, WITH_READING, None, 0.0) == frozenset()
 
 
 def _reader(scorer: Scorer, **more: Any) -> Judge:

@@ -14,10 +14,8 @@ from checker.deep.reading import LOWEST, Net, Reading, Word, features, net_of, w
 from checker.deep.scorer import LlamaScorer, Scorer
 from checker.deep.tokens import Tokens
 
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 BAD = "The Gulf banks treat the payments, and the minister assisted the summit, which reunited forty countries."
-GOOD = (
-    "The Gulf banks process the payments, and the minister attended the summit, which brought together forty countries."
-)
 
 
 def _read(scorer: Scorer, text: str) -> Reading:
