@@ -16,7 +16,7 @@ MOST_WORDS = 4
 
 
 def _none(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    """Nothing: the candidates come from a reading, see `unread`."""
+    """Nothing: the candidates come from a reading, see `stretches`."""
     return iter(())
 
 
