@@ -57,7 +57,7 @@ class Judge(Protocol):
         ...
 
     def __call__(self, prose: str, weighed: Sequence[Weighed], log_odds: float) -> list[Weighed]:
-        """The candidates of a document with the judge's terms; `log_odds` are the document's, as `believed`."""
+        """The candidates of a document with the judge's terms; `log_odds` are the document's own."""
         ...
 
 
@@ -174,7 +174,7 @@ class Engine:
             believed = msgspec.structs.replace(evidence, log_odds=judge.believed(evidence.log_odds))
         ready = list(dressed(weighed_by(found, believed, weights, shifts), document.prose, house))
         if judge is not None:
-            ready = judge(document.prose, ready, believed.log_odds)
+            ready = judge(document.prose, ready, evidence.log_odds)
         return resolve(ready, document.prose), evidence, analysis.words
 
     def _doubtful_reach(self, lowest: float, evidence: Evidence, shifts: Mapping[str, float]) -> bool:

@@ -70,11 +70,12 @@ class Seen(NamedTuple):
     joint: list[Weight | None]
     reading: Reading
     doubt: float
+    told: bool
 
     def judged(self, weights: Weights, plain: bool = False) -> list[Weighed]:
         """The candidates by these weights; `plain` as for a model whose reading nobody knows."""
         reading = None if plain else self.reading
-        return judged(self.weighed, self.found, self.groups, self.joint, weights, reading, self.doubt)
+        return judged(self.weighed, self.found, self.groups, self.joint, weights, reading, self.doubt, self.told)
 
 
 class Example(NamedTuple):
@@ -97,8 +98,10 @@ class Recorder(Judge):
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
         found = self._weigh(prose, [*places, *joint], weighed, groups)
-        doubt = min(0.0, log_odds)
-        self.seen = (list(weighed), found[: len(places)], groups, found[len(places) :], self.reading(prose), doubt)
+        doubt = min(0.0, self.believed(log_odds))
+        told = self.mode == "translated" and log_odds <= 0
+        behind = found[len(places) :]
+        self.seen = (list(weighed), found[: len(places)], groups, behind, self.reading(prose), doubt, told)
         return judged(weighed, [None] * len(weighed), [], [], NOTHING)
 
 
@@ -162,7 +165,7 @@ def examples(one: Seen, plain: bool, tried: Weights | None = None) -> Iterator[E
         right = any(_overlap(start, end, g["start"], g["end"]) for g in one.gold)
         rules = sum(term.value for term in item.terms)
         offset = rules if plain else one.doubt if wide else 0.0
-        yield Example(kind_of(candidate.rule, candidate.level), inputs(item, best, reading), offset, right)
+        yield Example(kind_of(candidate.rule, candidate.level, one.told), inputs(item, best, reading), offset, right)
 
 
 def _overlap(a: int, b: int, c: int, d: int) -> bool:

@@ -83,24 +83,25 @@ class Judge:
     def wide(self, analysis: Analysis) -> Iterator[Candidate]:
         """Candidates that only a model can judge."""
         from checker.deep.wide import wide_candidates
-        from checker.deep.wide.reading import stretches
+        from checker.deep.wide.reading import passages
 
         yield from wide_candidates(analysis)
         prose = analysis.document.prose
         reading = self.reading(prose)
         if reading is not None:
-            yield from stretches(reading, prose)
+            yield from passages(reading, prose)
 
     def __call__(self, prose: str, weighed: Sequence[Weighed], log_odds: float = 0.0) -> list[Weighed]:
-        """The candidates with the model's term, their proposals in its order, in a document of these log-odds. What was
-        not weighed stays as it was; of the wide ones it falls away."""
+        """The candidates with the model's term, their proposals in its order, in a document whose own evidence has these
+        log-odds. What was not weighed stays as it was; of the wide ones it falls away."""
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
         reading = self.reading(prose)
-        doubt = min(0.0, log_odds)
+        doubt = min(0.0, self.believed(log_odds))
+        told = self.mode == "translated" and log_odds <= 0
         idle = hopeless(weighed, self._weights, reading, doubt)
         found = self._weigh(prose, [*places, *joint], weighed, groups, idle)
-        return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt)
+        return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt, told)
 
     def reading(self, prose: str) -> Reading | None:
         """How the model reads a text; None where no net knows the model's states, or the budget did not suffice."""
@@ -249,11 +250,12 @@ def judged(
     weights: Weights,
     reading: Reading | None = None,
     doubt: float = 0.0,
+    told: bool = False,
 ) -> list[Weighed]:
     """The candidates as the model's nats change them, and how it reads the text.
 
     With a reading it takes the place of the rules' log-odds for what only a model can judge; of those `doubt`, the
-    evidence against the document, stays.
+    evidence against the document, stays. `told`: it is only the user who says that a machine translated the text.
     """
     nats = together(weighed, found, groups, joint)
     rows = weights.kinds if reading is None else weights.read
@@ -261,7 +263,7 @@ def judged(
     for item, weight, row in zip(weighed, found, nats, strict=True):
         candidate = item.candidate
         wide = is_wide(candidate.rule)
-        kind = rows.get(kind_of(candidate.rule, candidate.level))
+        kind = rows.get(kind_of(candidate.rule, candidate.level, told))
         if kind is not None and is_read(candidate.rule):
             read.append(_with_terms(item, candidate, _terms(item, kind, 0.0, reading, doubt)))
             continue
@@ -300,9 +302,12 @@ def best_of(nats: Sequence[float | None], weight: Weight, wide: bool) -> float |
 
 
 def inputs(item: Weighed, best: float, reading: Reading | None) -> tuple[float, float, float, float]:
-    """What a row's numbers count: the nats, the reading at the place and around it, the rules' log-odds."""
+    """What a row's numbers count: the nats, the reading at the place (of what is the reading alone, anywhere within it)
+    and around it, the rules' log-odds."""
     candidate = item.candidate
     at, around = reading.at(candidate.start, candidate.end) if reading is not None else (0.0, 0.0)
+    if reading is not None and is_read(candidate.rule):
+        at = reading.within(candidate.start, candidate.end)
     return best, at, around, 0.0 if is_wide(candidate.rule) else sum(term.value for term in item.terms)
 
 

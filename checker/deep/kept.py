@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 
 from checker.deep.place import Place, Weight
-from checker.deep.reading import Reading
+from checker.deep.reading import Reading, net_key
 from checker.packs.files import cache_folder
 from checker.results.cache import digest
 
 FORMAT = 2
-"""Version of what is kept; to be raised with every change of how weights are computed, and of the net that reads."""
+"""Version of what is kept; to be raised with every change of how weights are computed."""
 MOST_FILES = 2_000
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -21,6 +21,7 @@ _encode = msgspec.msgpack.Encoder().encode
 class _Content(msgspec.Struct):
     weights: dict[bytes, Weight] = {}
     reading: Reading | None = None
+    net: bytes = b""
 
 
 _decode = msgspec.msgpack.Decoder(_Content).decode
@@ -56,12 +57,12 @@ class Kept:
 
     @property
     def reading(self) -> Reading | None:
-        """How the model reads the text, where that is known."""
-        return self._content.reading
+        """How the model reads the text, where that is known, by the net that is in use."""
+        return self._content.reading if self._content.net == net_key() else None
 
     @reading.setter
     def reading(self, reading: Reading) -> None:
-        self._content.reading = reading
+        self._content.reading, self._content.net = reading, net_key()
         self._new = True
 
     def save(self) -> None:

@@ -6,15 +6,17 @@ hidden layer finds the marked faults of articles that it was not fitted on (`too
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from checker.deep.tokens import Tokens
+from checker.results.cache import digest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,12 +49,24 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     def at(self, start: int, end: int) -> tuple[float, float]:
         """(highest log-odds of the words of a place, their mean over the place and the words around); an empty place is
         that of the words on both sides of it."""
-        first, behind = bisect_right(self.ends, start), bisect_left(self.starts, end)
-        if behind <= first:
-            first, behind = max(0, first - 1), first + 1
+        first, behind = self._words(start, end)
         inside = self.odds[first:behind] or (LOWEST,)
         around = self.odds[max(0, first - AROUND) : behind + AROUND] or (LOWEST,)
         return max(inside), sum(around) / len(around)
+
+    def within(self, start: int, end: int) -> float:
+        """The log-odds that a fault lies at any of the words of a place, as if they knew nothing of one another."""
+        first, behind = self._words(start, end)
+        return of_any(self.odds[first:behind] or (LOWEST,))
+
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        first, behind = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (first, behind) if first < behind else (max(0, first - 1), first + 1)
+
+
+def of_any(odds: Iterable[float]) -> float:
+    """The log-odds that any of several things is so that know nothing of one another."""
+    return math.log(math.expm1(sum(math.log1p(math.exp(one)) for one in odds)))
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -119,6 +133,12 @@ class Net:
         hidden = np.maximum((features - a["mean"]) / a["scale"] @ a["inner"] + a["inner_bias"], 0)
         found: Floats = np.clip(hidden @ a["outer"] + a["outer_bias"], LOWEST, HIGHEST)
         return found
+
+
+@cache
+def net_key() -> bytes:
+    """What tells the net from another one."""
+    return digest(FILE.read_bytes())
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from checker.deep.places import is_wide
+from checker.deep.places import is_read, is_wide
 
 LOWEST, HIGHEST = -6.0, 10.0
 """Nats beyond which more says no more."""
@@ -48,8 +48,14 @@ def weights() -> Weights:
     return msgspec.json.decode(FILE.read_bytes(), type=Weights)
 
 
-def kind_of(rule: str, level: str) -> str:
-    """The kind of a candidate: the rule where only a model can judge it, else its level."""
+def kind_of(rule: str, level: str, told: bool = False) -> str:
+    """The kind of a candidate: the rule where only a model can judge it, else its level.
+
+    `told`: it is only the user who says that a machine translated the text. Where the rules see next to nothing, what is
+    the reading alone is oftener right, so it is another kind.
+    """
+    if told and is_read(rule):
+        return f"{rule} told"
     return rule if is_wide(rule) else level
 
 

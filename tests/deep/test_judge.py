@@ -18,7 +18,7 @@ from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, places_of
 from checker.deep.reading import Reading
 from checker.deep.scorer import GoOn, Scorer
-from checker.deep.weights import Row, Weights, weights
+from checker.deep.weights import Row, Weights, kind_of, weights
 from checker.deep.wide import wide_rules
 from checker.document import document_from_text
 from checker.finding import Candidate, Proposal, Term, Weighed
@@ -231,6 +231,7 @@ ROWS = {
     "possible": Row(0.0, 0.4, 0.5, 1.0, -0.5, 0.5),
     "preposition.all.weighed": Row(0.0, 0.4, 0.6, 1.0, -0.5),
     READ: Row(0.0, 0.0, 0.5, 1.0, 0.0),
+    kind_of(READ, "possible", told=True): Row(1.0, 0.0, 0.5, 1.0, 0.0),
 }
 WITH_READING = Weights(0.5, {}, "fake", ROWS)
 
@@ -268,6 +269,21 @@ def test_a_reading_alone_gives_way_to_a_suggestion() -> None:
     assert [item.candidate.rule for item in shown] == ["sense.fr.x"]
     unlikely = judged(items, [None, None, _weight(-6.0)], [], [], WITH_READING, _reading(1.0, 1.0))
     assert [item.candidate.rule for item in unlikely] == ["sense.fr.x", READ, READ]
+
+
+def test_what_is_the_reading_alone_counts_all_words_of_its_passage() -> None:
+    items = [_item(READ, 0, 8), _item(READ, 10, 13)]
+    several, one = judged(items, [None, None], [], [], WITH_READING, _reading(0.0, 0.0, 0.0))
+    assert several.confidence == pytest.approx(0.75, abs=0.01) and one.confidence == pytest.approx(0.5)
+
+
+def test_what_is_the_reading_alone_is_another_kind_where_only_the_user_knows() -> None:
+    items = [_item(READ, 0, 3), _item("sense.fr.x", 5, 8, "a")]
+    own, told = (
+        judged(items, [None, _weight(0.0)], [], [], WITH_READING, _reading(0.0, 0.0), 0.0, known)
+        for known in (False, True)
+    )
+    assert told[1].confidence > own[1].confidence and told[0].confidence == own[0].confidence
 
 
 def test_where_the_text_reads_well_nothing_wide_is_weighed() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from checker.deep import reading as module
+from checker.deep.kept import Kept
 from checker.deep.open import model_key
-from checker.deep.reading import LOWEST, Net, Reading, Word, features, net_of, words_of
+from checker.deep.place import Place, Weight
+from checker.deep.reading import LOWEST, Net, Reading, Word, features, net_of, of_any, words_of
 from checker.deep.scorer import LlamaScorer, Scorer
 from checker.deep.tokens import Tokens
+from checker.deep.wide.reading import ENOUGH, MOST_WORDS, passages
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 BAD = "The Gulf banks treat the payments, and the minister assisted the summit, which reunited forty countries."
@@ -45,6 +50,47 @@ def test_an_empty_place_has_the_odds_of_the_words_beside_it() -> None:
     assert reading.at(3, 3)[0] == 1.0
     assert reading.at(12, 12)[0] == 2.0
     assert reading.at(20, 22)[0] == 2.0
+
+
+def test_within_a_place_a_fault_lies_at_any_word() -> None:
+    reading = Reading((0, 4, 9), (3, 8, 12), (0.0, 0.0, -2.0))
+    assert reading.within(4, 8) == pytest.approx(0.0)
+    assert reading.within(0, 8) == pytest.approx(math.log(3))  # three in four
+    assert reading.within(20, 22) == pytest.approx(-2.0)
+    assert of_any([LOWEST]) == pytest.approx(LOWEST)
+
+
+def _passages(prose: str, *odds: float) -> list[str]:
+    places = [found.span() for found in re.finditer(r"\w+", prose)]
+    reading = Reading(tuple(start for start, _ in places), tuple(end for _, end in places), odds)
+    return [prose[found.start : found.end] for found in passages(reading, prose)]
+
+
+def test_a_passage_is_no_longer_than_it_must_be() -> None:
+    assert _passages("one two three four", -2.5, 3.0, -2.5, -6.0) == ["two"]
+    # neither is likely enough alone
+    assert _passages("one two three four", -2.5, 0.5, 0.4, -6.0) == ["two three"]
+    assert of_any((0.5, 0.4)) > ENOUGH
+
+
+def test_likely_neighbours_are_one_passage() -> None:
+    assert _passages("one two three four", -6.0, 3.0, 3.0, -6.0) == ["two three"]
+
+
+def test_a_passage_does_not_go_over_a_stop() -> None:
+    assert _passages("one two. three four", -6.0, 0.5, 0.4, -6.0) == ["two", "three"]
+
+
+def test_what_is_unlikely_is_no_passage() -> None:
+    assert _passages("one two three four", -6.0, -1.9, -6.0, -6.0) == []
+    assert _passages("one two three four", -6.0, -6.0, -6.0, -6.0) == []
+
+
+def test_passages_are_short_and_apart() -> None:
+    prose = " ".join("word" for _ in range(40))
+    found = _passages(prose, *[1.0] * 40)
+    assert found and all(len(passage.split()) <= MOST_WORDS for passage in found)
+    assert sum(len(passage.split()) for passage in found) == 40
 
 
 def test_a_text_without_words_reads_as_nothing() -> None:
@@ -115,3 +161,15 @@ def test_no_time_is_no_reading(scorer: Scorer) -> None:
 def test_without_a_net_there_is_no_reading(scorer: Scorer) -> None:
     assert isinstance(scorer, LlamaScorer)
     assert LlamaScorer(scorer._model).read(BAD, lambda done, total: True) is None
+
+
+def test_a_reading_by_another_net_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place(0, 3, ("a",))
+    kept = Kept("fake", BAD, tmp_path)
+    kept.reading = Reading((0,), (3,), (1.0,))
+    kept[place] = Weight((1.0,), (True,))
+    kept.save()
+    assert Kept("fake", BAD, tmp_path).reading == kept.reading
+    monkeypatch.setattr("checker.deep.kept.net_key", lambda: b"another")
+    again = Kept("fake", BAD, tmp_path)
+    assert again.reading is None and again[place] == kept[place]

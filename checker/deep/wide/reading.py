@@ -1,22 +1,25 @@
-"""Words that a machine went wrong on, by how the model reads the text, where no rule knows a better word."""
+"""Passages that a machine went wrong in, by how the model reads the text, where no rule knows a better word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from checker.analysis.analysis import Analysis
-from checker.deep.reading import Reading
+from checker.deep.reading import LOWEST, Reading, of_any
 from checker.detectors.rule import LogicRule
 from checker.finding import Candidate
 
-LEAST = -0.7
-"""Log-odds from which a word is a candidate."""
-MOST_WORDS = 4
-"""Words of one candidate."""
+FIRST, BESIDE, STRANGE = -1.5, -3.0, 0.0
+"""Log-odds from which a word begins a passage; from which one beside it is taken in while the passage is not likely
+enough; and from which it is taken in whatever the passage is."""
+LEAST, ENOUGH = -0.7, 1.3
+"""Log-odds of a passage, from which it is a candidate, and from which it needs no more words."""
+MOST_WORDS = 6
+"""Words of a passage."""
 
 
 def _none(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
-    """Nothing: the candidates come from a reading, see `stretches`."""
+    """Nothing: the candidates come from a reading, see `passages`."""
     return iter(())
 
 
@@ -24,8 +27,8 @@ RULE = LogicRule(
     id="reading.all.weighed",
     category="other",
     severity="major",
-    about="Words that the language model of --deep reads as it reads the faults that were marked in machine translation, "
-    "where no rule knows a better word. There is no suggestion: an editor must look.",
+    about="A passage of up to six words that the language model of --deep reads as it reads the faults that were marked in "
+    "machine translation, where no rule knows a better word. There is no suggestion: an editor must look.",
     source="a net over the model's states, fitted on marked articles (checker/deep/reading.py)",
     detect=_none,
     match=(),
@@ -34,21 +37,34 @@ RULE = LogicRule(
 )
 
 
-def stretches(reading: Reading, prose: str) -> Iterator[Candidate]:
-    """The words of a reading that are likely enough a machine's, neighbours together."""
-    first = last = -1
-    for n, odds in enumerate(reading.odds):
-        if odds <= LEAST:
+def passages(reading: Reading, prose: str) -> list[Candidate]:
+    """The shortest passages of a text of which the reading says that a machine is likely to have gone wrong in them: the
+    likeliest word first, each with the likelier neighbours that it needs."""
+    odds = reading.odds
+    taken = [False] * len(odds)
+    # is the word beside the one before it, with nothing but a space between?
+    beside = [False, *(_near(reading, n, prose) for n in range(1, len(odds))), False]
+    found = []
+    for n in sorted(range(len(odds)), key=lambda n: -odds[n]):
+        if odds[n] <= FIRST:
+            break
+        if taken[n]:
             continue
-        near = first >= 0 and n == last + 1 and n - first < MOST_WORDS
-        if near and prose[reading.ends[last] : reading.starts[n]] in (" ", ""):
-            last = n
-            continue
-        if first >= 0:
-            yield _candidate(reading, first, last, prose)
-        first = last = n
-    if first >= 0:
-        yield _candidate(reading, first, last, prose)
+        first, behind = n, n + 1
+        while behind - first < MOST_WORDS:
+            left = odds[first - 1] if beside[first] and not taken[first - 1] else LOWEST
+            right = odds[behind] if beside[behind] and not taken[behind] else LOWEST
+            if max(left, right) <= (BESIDE if of_any(odds[first:behind]) < ENOUGH else STRANGE):
+                break
+            first, behind = (first - 1, behind) if left > right else (first, behind + 1)
+        taken[first:behind] = [True] * (behind - first)
+        if of_any(odds[first:behind]) > LEAST:
+            found.append(_candidate(reading, first, behind - 1, prose))
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _near(reading: Reading, n: int, prose: str) -> bool:
+    return prose[reading.ends[n - 1] : reading.starts[n]] in (" ", "")
 
 
 def _candidate(reading: Reading, first: int, last: int, prose: str) -> Candidate:
