@@ -99,7 +99,7 @@ class Recorder(Judge):
         groups, joint = groups_of(prose, weighed)
         found = self._weigh(prose, [*places, *joint], weighed, groups)
         doubt = min(0.0, self.believed(log_odds))
-        told = self.mode == "translated" and log_odds <= 0
+        told = self.told(log_odds)
         behind = found[len(places) :]
         self.seen = (list(weighed), found[: len(places)], groups, behind, self.reading(prose), doubt, told)
         return judged(weighed, [None] * len(weighed), [], [], NOTHING)

@@ -80,6 +80,10 @@ class Judge:
         """The evidence by which the candidates of a document are weighed: the user may know better."""
         return max(log_odds, TRANSLATED) if self.mode == "translated" else log_odds
 
+    def told(self, log_odds: float) -> bool:
+        """Is it only the user who says that a machine translated a document with this evidence?"""
+        return self.mode == "translated" and log_odds <= 0
+
     def wide(self, analysis: Analysis) -> Iterator[Candidate]:
         """Candidates that only a model can judge."""
         from checker.deep.wide import wide_candidates
@@ -98,7 +102,7 @@ class Judge:
         groups, joint = groups_of(prose, weighed)
         reading = self.reading(prose)
         doubt = min(0.0, self.believed(log_odds))
-        told = self.mode == "translated" and log_odds <= 0
+        told = self.told(log_odds)
         idle = hopeless(weighed, self._weights, reading, doubt)
         found = self._weigh(prose, [*places, *joint], weighed, groups, idle)
         return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt, told)

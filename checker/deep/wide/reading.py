@@ -69,5 +69,5 @@ def _near(reading: Reading, n: int, prose: str) -> bool:
 
 def _candidate(reading: Reading, first: int, last: int, prose: str) -> Candidate:
     start, end = reading.starts[first], reading.ends[last]
-    message = f"“{prose[start:end]}” reads like a machine's; no rule knows a better word"
+    message = f"“{prose[start:end]}” reads like a machine's; no rule knows anything better"
     return RULE.candidate(start, end, "possible", (), message)
