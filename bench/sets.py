@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import roundtrips
 
@@ -67,6 +68,12 @@ def _write(paths: list[Path], folder: Path) -> None:
         (folder / path.name).with_suffix(".ref.txt").write_text(clean, "utf-8")
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (folder / path.name).with_suffix(".jsonl").write_text(lines, "utf-8")
+
+
+def gold(path: Path) -> list[dict[str, Any]]:
+    """The marked faults of a text of a set."""
+    lines = path.with_suffix(".jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def scorer() -> ModuleType:

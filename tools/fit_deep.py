@@ -116,10 +116,8 @@ def seen(only: Sequence[str] = (), clean: int = CLEAN) -> Iterator[Seen]:
             judge.mode = "translated" if name in TRANSLATED else "all"
             for path in files(places[name], clean if name == "clean" else 0):
                 document = read_document(path)
-                lines = path.with_suffix(".jsonl").read_text("utf-8").splitlines()
-                gold = [json.loads(line) for line in lines if line.strip()]
                 engine().check(document, 0.5, judge=judge)
-                yield Seen(name, path.stem, document, gold, *judge.seen)
+                yield Seen(name, path.stem, document, bench_sets.gold(path), *judge.seen)
                 print(f"  {name} {path.stem}", file=sys.stderr)
 
 

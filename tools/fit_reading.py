@@ -11,7 +11,6 @@ Needs the extras deep and bench, and ten minutes.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import tempfile
@@ -62,22 +61,18 @@ def texts(places: dict[str, Path]) -> Iterator[tuple[str, str, list[dict[str, An
     for name in ("training", *MEASURED):
         for path in sorted(places.get(name, Path("nowhere")).glob("*.txt")):
             if ".ref." not in path.name:
-                yield name, path.read_text("utf-8"), _gold(path)
+                yield name, path.read_text("utf-8"), bench_sets.gold(path)
             elif name == "training" and random.Random(path.name).random() < ORIGINALS:
                 yield name, path.read_text("utf-8"), []
     for path in sorted((bench_sets.SHARED / "eval" / "dev" / "mlqe").glob("*.txt")):
-        yield "training", path.read_text("utf-8")[:POSTEDITED], [g for g in _gold(path) if g["end"] < POSTEDITED]
+        gold = [fault for fault in bench_sets.gold(path) if fault["end"] < POSTEDITED]
+        yield "training", path.read_text("utf-8")[:POSTEDITED], gold
     for path in sorted((bench_sets.SHARED / "data" / "english").glob("*.txt")):
         text = path.read_text("utf-8")
         lot = random.Random(3)
         for _ in range(STRETCHES):
             start = text.index("\n\n", lot.randrange(len(text) - STRETCH - 2000)) + 2
             yield "training", text[start : start + STRETCH], []
-
-
-def _gold(path: Path) -> list[dict[str, Any]]:
-    lines = path.with_suffix(".jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def read(scorer: LlamaScorer, name: str, text: str, gold: list[dict[str, Any]]) -> Read:
