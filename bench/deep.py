@@ -20,7 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from sets import ROOT, SHARED, scorer
+from sets import ROOT, SHARED, overlap, scorer
 
 sys.path.insert(0, str(ROOT / "tools"))
 from fit_deep import TRANSLATED, Seen, read_rows, seen
@@ -118,11 +118,7 @@ def _row(documents: list[Seen], results: list[Result], rules: list[Result], chos
 
 
 def _touched(result: Result, fault: dict[str, Any]) -> bool:
-    return any(_overlap(f.start, f.end, fault["start"], fault["end"]) for f in result.findings)
-
-
-def _overlap(a: int, b: int, c: int, d: int) -> bool:
-    return (a <= d and c <= b) if a == b or c == d else (a < d and c < b)
+    return any(overlap(f.start, f.end, fault["start"], fault["end"]) for f in result.findings)
 
 
 def _show(documents: list[Seen], rules: list[Result], deep: list[Result], chosen: list[int]) -> None:
@@ -130,9 +126,9 @@ def _show(documents: list[Seen], rules: list[Result], deep: list[Result], chosen
     for n in chosen:
         old = [(f.start, f.end) for f in rules[n].findings]
         for f in deep[n].findings:
-            if any(_overlap(f.start, f.end, *one) for one in old):
+            if any(overlap(f.start, f.end, *one) for one in old):
                 continue
-            right = any(_overlap(f.start, f.end, g["start"], g["end"]) for g in documents[n].gold)
+            right = any(overlap(f.start, f.end, g["start"], g["end"]) for g in documents[n].gold)
             counts[f.rule][right] += 1
             first = f.suggestions[0].replacement if f.suggestions else ""
             print(

@@ -76,6 +76,13 @@ def gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def overlap(start: int, end: int, first: int, behind: int) -> bool:
+    """Do two places touch, an empty one being touched by what ends or begins there?"""
+    if start == end or first == behind:
+        return start <= behind and first <= end
+    return start < behind and first < end
+
+
 def scorer() -> ModuleType:
     """The module of ../shared/eval/score.py."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")

@@ -9,7 +9,7 @@ confidences that they give to documents left out of the fit (every fifth in turn
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +17,13 @@ from typing import NamedTuple
 
 from logistic import Point, fit, probability
 
-from checker.api import engine
-from checker.confidence import FIT_MOST
-from checker.document import read_document
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
+
+from checker.api import engine  # noqa: E402
+from checker.confidence import FIT_MOST  # noqa: E402
+from checker.document import read_document  # noqa: E402
 
 LEVELS = ("sure", "likely", "possible")
 FEATURES = ("base", "evidence", "rarity", "fit")
@@ -76,10 +80,7 @@ def _rows(folder: Path, with_gold: bool) -> Iterator[Row]:
     for path in sorted(folder.glob("*.txt")):
         if ".ref." in path.name:
             continue
-        gold = []
-        if with_gold:
-            lines = path.with_suffix(".jsonl").read_text("utf-8").splitlines()
-            gold = [json.loads(line) for line in lines if line.strip()]
+        gold = bench_sets.gold(path) if with_gold else []
         result = whole.check(read_document(path), 0.0)
         for finding in result.findings:
             terms = {term.name: term for term in finding.terms}

@@ -98,10 +98,9 @@ class Recorder(Judge):
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
         found = self._weigh(prose, [*places, *joint], weighed, groups)
-        doubt = min(0.0, self.believed(log_odds))
-        told = self.told(log_odds)
         behind = found[len(places) :]
-        self.seen = (list(weighed), found[: len(places)], groups, behind, self.reading(prose), doubt, told)
+        stand = self.doubt(log_odds), self.told(log_odds)
+        self.seen = (list(weighed), found[: len(places)], groups, behind, self.reading(prose), *stand)
         return judged(weighed, [None] * len(weighed), [], [], NOTHING)
 
 
@@ -160,14 +159,10 @@ def examples(one: Seen, plain: bool, tried: Weights | None = None) -> Iterator[E
         if best is None:
             continue
         start, end = one.document.to_source(candidate.start, candidate.end)
-        right = any(_overlap(start, end, g["start"], g["end"]) for g in one.gold)
+        right = any(bench_sets.overlap(start, end, g["start"], g["end"]) for g in one.gold)
         rules = sum(term.value for term in item.terms)
         offset = rules if plain else one.doubt if wide else 0.0
         yield Example(kind_of(candidate.rule, candidate.level, one.told), inputs(item, best, reading), offset, right)
-
-
-def _overlap(a: int, b: int, c: int, d: int) -> bool:
-    return (a <= d and c <= b) if a == b or c == d else (a < d and c < b)
 
 
 def fit(documents: Iterable[Seen], model: str) -> Weights:
@@ -251,7 +246,7 @@ def _first_right(documents: Sequence[Seen], tried: Weights, plain: bool) -> dict
             if item.confidence < 0.3 or not candidate.proposals:
                 continue
             start, end = one.document.to_source(candidate.start, candidate.end)
-            touched = [g for g in one.gold if _overlap(start, end, g["start"], g["end"])]
+            touched = [g for g in one.gold if bench_sets.overlap(start, end, g["start"], g["end"])]
             if not touched:
                 continue
             right = _is_right(score, one, start, end, candidate.proposals[0].text, touched)

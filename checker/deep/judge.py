@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -80,6 +80,10 @@ class Judge:
         """The evidence by which the candidates of a document are weighed: the user may know better."""
         return max(log_odds, TRANSLATED) if self.mode == "translated" else log_odds
 
+    def doubt(self, log_odds: float) -> float:
+        """What the evidence says against a document being laundered, as log-odds of at most 0."""
+        return min(0.0, self.believed(log_odds))
+
     def told(self, log_odds: float) -> bool:
         """Is it only the user who says that a machine translated a document with this evidence?"""
         return self.mode == "translated" and log_odds <= 0
@@ -101,10 +105,10 @@ class Judge:
         places = places_of(weighed)
         groups, joint = groups_of(prose, weighed)
         reading = self.reading(prose)
-        doubt = min(0.0, self.believed(log_odds))
-        told = self.told(log_odds)
-        idle = hopeless(weighed, self._weights, reading, doubt)
-        found = self._weigh(prose, [*places, *joint], weighed, groups, idle)
+        doubt, told = self.doubt(log_odds), self.told(log_odds)
+        for n in hopeless(weighed, self._weights, reading, doubt):
+            places[n] = Place(places[n].start, places[n].end, ())
+        found = self._weigh(prose, [*places, *joint], weighed, groups)
         return judged(weighed, found[: len(places)], groups, found[len(places) :], self._weights, reading, doubt, told)
 
     def reading(self, prose: str) -> Reading | None:
@@ -142,17 +146,12 @@ class Judge:
         return self._budget is not None and self._spent + more >= self._budget
 
     def _weigh(
-        self,
-        prose: str,
-        places: list[Place],
-        weighed: Sequence[Weighed],
-        groups: Sequence[Group],
-        idle: Set[int] = frozenset(),
+        self, prose: str, places: list[Place], weighed: Sequence[Weighed], groups: Sequence[Group]
     ) -> list[Weight | None]:
-        """The weight of each place; those of `idle` are left out."""
+        """The weight of each place; None of one without alternatives."""
         kept = self._keeper(prose)
-        found = [None if n in idle else kept[place] for n, place in enumerate(places)]
-        missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives and n not in idle]
+        found = [kept[place] if place.alternatives else None for place in places]
+        missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives]
         if not missing:
             return found
         if self._budget is not None:
@@ -309,9 +308,10 @@ def inputs(item: Weighed, best: float, reading: Reading | None) -> tuple[float, 
     """What a row's numbers count: the nats, the reading at the place (of what is the reading alone, anywhere within it)
     and around it, the rules' log-odds."""
     candidate = item.candidate
-    at, around = reading.at(candidate.start, candidate.end) if reading is not None else (0.0, 0.0)
-    if reading is not None and is_read(candidate.rule):
-        at = reading.within(candidate.start, candidate.end)
+    at = around = 0.0
+    if reading is not None:
+        at = (reading.within if is_read(candidate.rule) else reading.at)(candidate.start, candidate.end)
+        around = reading.around(candidate.start, candidate.end)
     return best, at, around, 0.0 if is_wide(candidate.rule) else sum(term.value for term in item.terms)
 
 

@@ -46,13 +46,16 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     ends: tuple[int, ...]
     odds: tuple[float, ...]
 
-    def at(self, start: int, end: int) -> tuple[float, float]:
-        """(highest log-odds of the words of a place, their mean over the place and the words around); an empty place is
-        that of the words on both sides of it."""
+    def at(self, start: int, end: int) -> float:
+        """The highest log-odds of the words of a place; an empty place is that of the words on both sides of it."""
         first, behind = self._words(start, end)
-        inside = self.odds[first:behind] or (LOWEST,)
-        around = self.odds[max(0, first - AROUND) : behind + AROUND] or (LOWEST,)
-        return max(inside), sum(around) / len(around)
+        return max(self.odds[first:behind], default=LOWEST)
+
+    def around(self, start: int, end: int) -> float:
+        """The mean log-odds of a place and the words around."""
+        first, behind = self._words(start, end)
+        near = self.odds[max(0, first - AROUND) : behind + AROUND] or (LOWEST,)
+        return sum(near) / len(near)
 
     def within(self, start: int, end: int) -> float:
         """The log-odds that a fault lies at any of the words of a place, as if they knew nothing of one another."""

@@ -39,17 +39,18 @@ def test_words_have_letters_or_digits_and_no_space_before_them() -> None:
 
 def test_a_place_has_the_odds_of_its_words() -> None:
     reading = Reading((0, 4, 9), (3, 8, 12), (-3.0, 1.0, -2.0))
-    assert reading.at(4, 8) == (1.0, pytest.approx(-4 / 3))
-    assert reading.at(0, 8)[0] == 1.0
-    assert reading.at(9, 12)[0] == -2.0
+    assert reading.at(4, 8) == 1.0
+    assert reading.around(4, 8) == pytest.approx(-4 / 3)
+    assert reading.at(0, 8) == 1.0
+    assert reading.at(9, 12) == -2.0
 
 
 def test_an_empty_place_has_the_odds_of_the_words_beside_it() -> None:
     reading = Reading((0, 4, 9), (3, 8, 12), (-3.0, 1.0, 2.0))
-    assert reading.at(4, 4)[0] == 1.0
-    assert reading.at(3, 3)[0] == 1.0
-    assert reading.at(12, 12)[0] == 2.0
-    assert reading.at(20, 22)[0] == 2.0
+    assert reading.at(4, 4) == 1.0
+    assert reading.at(3, 3) == 1.0
+    assert reading.at(12, 12) == 2.0
+    assert reading.at(20, 22) == 2.0
 
 
 def test_within_a_place_a_fault_lies_at_any_word() -> None:
@@ -94,7 +95,8 @@ def test_passages_are_short_and_apart() -> None:
 
 
 def test_a_text_without_words_reads_as_nothing() -> None:
-    assert Reading((), (), ()).at(0, 3) == (LOWEST, LOWEST)
+    reading = Reading((), (), ())
+    assert reading.at(0, 3) == reading.around(0, 3) == LOWEST
 
 
 def test_features_are_of_the_word_and_of_those_behind_it() -> None:
