@@ -1,4 +1,4 @@
-"""Real round trips with labels: the text stays in ../shared/data/parallel, the labels are bench/roundtrips/labels.jsonl.
+"""Real round trips with labels: the text stays in ../shared/data/parallel, the labels are in bench/roundtrips.
 
 python bench/roundtrips.py          # every label in its sentence, for reading
 """
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 LABELS = Path(__file__).resolve().parent / "roundtrips" / "labels.jsonl"
+"""What is measured."""
+TRAINING = LABELS.with_name("training.jsonl")
+"""What the net of --deep is fitted on; places without fixes."""
 JOINT = "\n\n"
 """Stands between the rows of a document, as the offsets of its labels count."""
 SHOWN = 40
@@ -20,12 +23,12 @@ SHOWN = 40
 
 def present(shared: Path) -> bool:
     """Whether the folder of shared data has every file that is labelled."""
-    return all(_file(shared, label).is_file() for label in _labels())
+    return all(_file(shared, label).is_file() for path in (LABELS, TRAINING) for label in _labels(path))
 
 
-def documents(shared: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+def documents(shared: Path, labels: Path = LABELS) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """(name, text, gold rows) of every labelled stretch of rows."""
-    for label in _labels():
+    for label in _labels(labels):
         text = JOINT.join(_rows(_file(shared, label), label["first"], label["rows"]))
         name = f"{Path(label['file']).stem}-{label['first']:05}"
         if hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
@@ -43,8 +46,8 @@ def write(shared: Path, folder: Path) -> None:
         (folder / f"{name}.jsonl").write_text(lines, "utf-8")
 
 
-def _labels() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+def _labels(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _file(shared: Path, label: dict[str, Any]) -> Path:

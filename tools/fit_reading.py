@@ -4,7 +4,8 @@
     python tools/fit_reading.py --write    # and write it; then run tools/fit_deep.py
 
 Fitted on the articles of bench/training that rules are written from too (never the held-out series), on some of their
-originals, on machine translation with post-edits (../shared/eval/dev/mlqe), and on a sample of ../shared/data/english.
+originals, on round trips with labels (bench/roundtrips/training.jsonl, other rows than the measured ones), on machine
+translation with post-edits (../shared/eval/dev/mlqe), and on a sample of ../shared/data/english.
 Needs the extras deep and bench, and ten minutes.
 """
 
@@ -22,7 +23,8 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
-import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
+import roundtrips  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
+import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402
 
 from checker.deep.open import open_scorer  # noqa: E402
 from checker.deep.reading import FILE, Net, Word, features, words_of  # noqa: E402
@@ -64,6 +66,8 @@ def texts(places: dict[str, Path]) -> Iterator[tuple[str, str, list[dict[str, An
                 yield name, path.read_text("utf-8"), bench_sets.gold(path)
             elif name == "training" and random.Random(path.name).random() < ORIGINALS:
                 yield name, path.read_text("utf-8"), []
+    for _, text, gold in roundtrips.documents(bench_sets.SHARED, roundtrips.TRAINING):
+        yield "training", text, gold
     for path in sorted((bench_sets.SHARED / "eval" / "dev" / "mlqe").glob("*.txt")):
         gold = [fault for fault in bench_sets.gold(path) if fault["end"] < POSTEDITED]
         yield "training", path.read_text("utf-8")[:POSTEDITED], gold

@@ -31,7 +31,8 @@ import lemminflect
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
-import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
+import roundtrips  # type: ignore[import-not-found]  # noqa: E402 - the benches are no package
+import sets as bench_sets  # type: ignore[import-not-found]  # noqa: E402
 
 from checker.analysis.analysis import Analysis  # noqa: E402
 from checker.api import engine  # noqa: E402
@@ -210,9 +211,8 @@ def _marked(only: str) -> Iterator[tuple[Document, Truth]]:
 
 
 def _parallel(files: Sequence[Path]) -> Iterator[tuple[Document, Truth]]:
-    labelled = bench_sets.ROOT / "bench" / "roundtrips" / "labels.jsonl"
     kept_back: dict[str, set[int]] = defaultdict(set)
-    for line in labelled.read_text("utf-8").splitlines():
+    for line in roundtrips.LABELS.read_text("utf-8").splitlines():
         label = json.loads(line)
         kept_back[label["file"]].update(range(label["first"], label["first"] + label["rows"]))
     for path in files:
