@@ -6,7 +6,7 @@
 Fitted on the articles of bench/training that rules are written from too (never the held-out series), on some of their
 originals, on round trips with labels (bench/roundtrips/training.jsonl, other rows than the measured ones), on machine
 translation with post-edits (../shared/eval/dev/mlqe), and on a sample of ../shared/data/english.
-Needs the extras deep and bench, and ten minutes.
+Needs the extras deep and bench, and half an hour.
 """
 
 from __future__ import annotations
