@@ -19,7 +19,7 @@ from checker.deep.kept import Kept
 from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, is_read, is_wide, places_of
 from checker.deep.reading import Reading
-from checker.deep.weights import HIGHEST, Row, Weights, cut, kind_of
+from checker.deep.weights import Row, Weights, cut, kind_of
 from checker.finding import Candidate, Proposal, Term, Weighed
 from checker.problem import Problem
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 TERM, DOUBT = "language model", "evidence"
 TRANSLATED = 2.0
 """Log-odds of a document of which the user says that a machine translated it."""
-LEAST_WIDE = 0.3
-"""Confidence that a wide candidate must be able to reach to be weighed where the text was read."""
+LEAST, HOPED = 0.4, 6.0
+"""Confidence that a candidate must have, or reach by so many nats, to be weighed where the text was read."""
 SHOWN = 0.5
 """Confidence from which a candidate with a suggestion stands before one that is the reading alone."""
 SAVE_EVERY = 5.0
@@ -284,14 +284,16 @@ def judged(
 
 
 def hopeless(weighed: Sequence[Weighed], weights: Weights, reading: Reading | None, doubt: float) -> frozenset[int]:
-    """The numbers of the wide candidates that no nats could make likely, where a text reads as it does."""
+    """The numbers of the unlikely candidates that no nats could make likely, where a text reads as it does."""
     if reading is None:
         return frozenset()
     found = []
     for n, item in enumerate(weighed):
-        rule = item.candidate.rule
-        kind = weights.read.get(rule) if is_wide(rule) and not is_read(rule) else None
-        if kind is not None and confidence(_terms(item, kind, HIGHEST, reading, doubt)) < LEAST_WIDE:
+        candidate = item.candidate
+        if is_read(candidate.rule) or (not is_wide(candidate.rule) and item.confidence >= LEAST):
+            continue
+        kind = weights.read.get(kind_of(candidate.rule, candidate.level))
+        if kind is not None and confidence(_terms(item, kind, HOPED, reading, doubt)) < LEAST:
             found.append(n)
     return frozenset(found)
 

@@ -297,6 +297,12 @@ def test_where_the_text_reads_well_nothing_wide_is_weighed() -> None:
     assert hopeless(items, WITH_READING, None, 0.0) == frozenset()
 
 
+def test_where_the_text_reads_well_no_unlikely_candidate_of_a_rule_is_weighed() -> None:
+    unlikely = [msgspec.structs.replace(_item("sense.fr.x", n, n + 3, "a"), confidence=0.05) for n in (0, 5)]
+    likely = _item("sense.fr.x", 0, 3, "a")
+    assert hopeless([*unlikely, likely], WITH_READING, _reading(-9.0, 1.0), 0.0) == {0}
+
+
 def _reader(scorer: Scorer, **more: Any) -> Judge:
     return Judge("fake", lambda: scorer, WITH_READING, **{"mode": "translated", **more})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
+from checker.deep.model import Beginning
 from checker.deep.place import Place, Weight
 from checker.deep.scorer import LlamaScorer, Scorer
 from checker.deep.windows import FRESH, sentence_starts, windows
@@ -78,6 +80,27 @@ def test_a_whole_sum_is_the_difference_of_two_readings(scorer: Scorer) -> None:
 
     found = _weigh(scorer, text, "of", "for").nats[0]
     assert found == pytest.approx(total(other) - total(text), abs=NOISE)
+
+
+def test_what_was_read_is_not_begun_again(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(scorer, LlamaScorer)
+    text = " ".join([GULF.format("treat")] * 20)
+    place = Place(text.index("treat"), text.index("treat") + 5, ("process",))
+    begun: list[int] = []
+    begin = scorer._model.begin
+
+    def counted(ids: Sequence[int]) -> Beginning:
+        begun.append(len(ids))
+        return begin(ids)
+
+    monkeypatch.setattr(scorer._model, "begin", counted)
+    assert scorer.read(text, lambda done, total: True) is not None
+    read = len(begun)
+    first = scorer.weigh(text, [place])[0]
+    assert read > 1 and len(begun) == read
+    # what is weighed again begins again, and finds the same
+    assert scorer.weigh(text, [place])[0] == first
+    assert len(begun) == read + 1
 
 
 def test_insertions_and_deletions(scorer: Scorer) -> None:
