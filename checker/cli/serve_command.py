@@ -95,6 +95,8 @@ def _ground(settings: Settings, languagetool: str, required: bool, timeout: floa
     from checker.server.config import Ground as Grounds
 
     own: FileSettings = for_file("-", settings)
+    # before the rules are compiled, which takes a minute or two the first time
+    deep = None if settings.deep is None else _weighing(settings.deep, timeout)
     refuse_unknown_names("-", settings)
     load(own.packs)
     return Grounds(
@@ -106,7 +108,7 @@ def _ground(settings: Settings, languagetool: str, required: bool, timeout: floa
         languagetool,
         required,
         languagetool_timeout=30.0,
-        deep=None if settings.deep is None else _weighing(settings.deep, timeout),
+        deep=deep,
     )
 
 
