@@ -23,7 +23,7 @@ SHOWN = 40
 
 def present(shared: Path) -> bool:
     """Whether the folder of shared data has every file that is labelled."""
-    return all(_file(shared, label).is_file() for path in (LABELS, TRAINING) for label in _labels(path))
+    return all(_file(shared, label).is_file() for label in _labels(LABELS))
 
 
 def documents(shared: Path, labels: Path = LABELS) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
