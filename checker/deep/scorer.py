@@ -113,8 +113,11 @@ class LlamaScorer:
                 work.append((window, inside))
         if first_first:
             work.sort(key=lambda one: min(one[1]))
-        for window, inside in work:
-            yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+        try:
+            for window, inside in work:
+                yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+        finally:
+            self._begun.clear()
 
     def read(self, text: str, go_on: GoOn) -> Reading | None:
         """How the model reads a text; None without a net, or where `go_on` said no."""
