@@ -13,7 +13,7 @@ from checker.deep.errors import DeepProblem
 from checker.deep.source import Shape, Source, open_source
 from checker.packs.files import cache_folder
 
-FORMAT = 2
+FORMAT = 3
 """Version of what the folder holds; to be raised with every change of it."""
 
 

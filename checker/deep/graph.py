@@ -181,8 +181,7 @@ def write_head(source: Source, path: Path) -> None:
     b = _Builder()
     weight = source.weight("token_embd.weight" if source.tied else "output.weight")
     logits = b.linear("hidden", weight, "head")
-    total = b.op("ReduceLogSumExp", logits, axes=[1], keepdims=1)
-    b.op("Sub", b.op("GatherElements", logits, "target", axis=1), total, to="logp")
+    b.op("GatherElements", b.op("LogSoftmax", logits, axis=1), "target", axis=1, to="logp")
     inputs: list[tuple[str, int, list[Any]]] = [
         ("hidden", TensorProto.FLOAT, ["N", s.width]),
         ("target", TensorProto.INT64, ["N", "M"]),

@@ -6,6 +6,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import accumulate, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ class Judge:
         self.mode = mode
         self.left = 0
         self.model = model
-        self._opened = opened
+        self._opened = cache(opened)
         self._weights = weights
         self._folder = folder
         self._budget = budget

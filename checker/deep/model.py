@@ -49,20 +49,19 @@ class Branched(msgspec.Struct, frozen=True):
 
 
 class Model:
-    """A llama in memory. `threads` it may use."""
+    """A llama in memory. It works on the thread that calls it, of several at once."""
 
-    def __init__(self, ready: Ready, threads: int = 2) -> None:
+    def __init__(self, ready: Ready) -> None:
         import numpy as np
         import onnxruntime
 
         self.key = ready.key
         self.shape = ready.shape
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # a run is a thousand small products: threads that share them wait for one another a third of the time
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        # a thread that waits leaves the core to others
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
 
         def session(name: str) -> Any:
             return onnxruntime.InferenceSession(ready.folder / name, options, providers=["CPUExecutionProvider"])

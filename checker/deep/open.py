@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("numpy", "onnxruntime", "onnx", "gguf", "tokenizers")
 THREADS = 2
+"""Windows of a text that are read or weighed at the same time."""
 
 
 def refuse_without_extra() -> None:
@@ -44,8 +45,8 @@ def open_scorer(model: str | None) -> Scorer:
     path = find_model(model)
     refuse_too_large(path)
     try:
-        opened = Model(ready(path), THREADS)
-        return LlamaScorer(opened, net_of(opened.key))
+        opened = Model(ready(path))
+        return LlamaScorer(opened, net_of(opened.key), THREADS)
     except MemoryError as error:
         raise DeepProblem(f"{path}: the model does not fit into the memory; take a smaller one") from error
 

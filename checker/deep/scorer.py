@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from checker.deep.parallel import in_order
 from checker.deep.place import Place, Weight
 from checker.deep.reading import Net, Reading, words_of
 from checker.deep.windows import Window, sentence_starts, windows
@@ -69,11 +70,12 @@ class _Change:
 
 
 class LlamaScorer:
-    """The scorer over a llama model."""
+    """The scorer over a llama model; `threads` windows of a text are at work at once."""
 
-    def __init__(self, model: Model, net: Net | None = None) -> None:
+    def __init__(self, model: Model, net: Net | None = None, threads: int = 1) -> None:
         self._model = model
         self._net = net
+        self._threads = threads
         self._begun: dict[tuple[int, ...], Beginning] = {}
 
     @property
@@ -113,9 +115,14 @@ class LlamaScorer:
                 work.append((window, inside))
         if first_first:
             work.sort(key=lambda one: min(one[1]))
+
+        def weighed(one: tuple[Window, list[int]]) -> list[tuple[int, Weight]]:
+            window, inside = one
+            return self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+
         try:
-            for window, inside in work:
-                yield from self._window(text, tokens, starts, window, [(i, places[i]) for i in inside])
+            for found in in_order(weighed, work, self._threads):
+                yield from found
         finally:
             self._begun.clear()
 
@@ -144,23 +151,35 @@ class LlamaScorer:
         model = self._model
         logp = np.zeros(len(tokens.ids), np.float32)
         states = np.zeros((len(tokens.ids), model.shape.width), np.float16)
-        self._begun.clear()
-        for window in windows(sentence_starts(text, tokens)):
-            if not go_on(window.fresh, len(tokens.ids)):
-                return None
+        spans = list(windows(sentence_starts(text, tokens)))
+        done = 0
+
+        def begun(window: Window) -> tuple[list[int], Beginning, Any]:
             ids = [model.shape.first_token, *tokens.ids[window.first : window.end]]
             beginning = model.begin(ids)
-            if len(self._begun) < MOST_BEGUN:
-                self._begun[tuple(ids)] = beginning
             before = window.fresh - window.first
-            fresh = slice(window.fresh, window.end)
+            told = model.logp(beginning.hidden[before:-1], [[token] for token in ids[before + 1 :]])[:, 0]
+            return ids, beginning, told
+
+        def wanted() -> Iterator[Window]:
+            for window in spans:
+                if not go_on(window.fresh, len(tokens.ids)):
+                    return
+                yield window
+
+        self._begun.clear()
+        for window, (ids, beginning, told) in zip(spans, in_order(begun, wanted(), self._threads), strict=False):
+            if done < MOST_BEGUN:
+                self._begun[tuple(ids)] = beginning
+            before, fresh = window.fresh - window.first, slice(window.fresh, window.end)
             states[fresh] = np.clip(beginning.middle[before + 1 :], -MOST_STATE, MOST_STATE)
-            logp[fresh] = model.logp(beginning.hidden[before:-1], [[token] for token in ids[before + 1 :]])[:, 0]
-        return logp, states
+            logp[fresh] = told
+            done += 1
+        return (logp, states) if done == len(spans) else None
 
     def _window(
         self, text: str, tokens: Tokens, starts: list[int], window: Window, inside: list[tuple[int, Place]]
-    ) -> Iterator[tuple[int, Weight]]:
+    ) -> list[tuple[int, Weight]]:
         changes: dict[tuple[int, int, tuple[int, ...]], _Change] = {}
         wanted: list[tuple[int, list[_Change | None]]] = []
         places = dict(inside)
@@ -174,9 +193,11 @@ class LlamaScorer:
             wanted.append((number, row))
         if changes:
             self._weigh(tokens, window, list(changes.values()), [(places[number], row) for number, row in wanted])
+        found = []
         for number, row in wanted:
             nats = tuple(round(change.nats, 3) if change is not None else 0.0 for change in row)
-            yield number, Weight(nats, tuple(change is None or change.whole for change in row))
+            found.append((number, Weight(nats, tuple(change is None or change.whole for change in row))))
+        return found
 
     def _change(
         self, text: str, tokens: Tokens, starts: list[int], window: Window, place: Place, alternative: str

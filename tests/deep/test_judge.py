@@ -321,6 +321,19 @@ def test_a_text_is_read_once(tmp_path: Path) -> None:
     assert first.read_texts == [document.prose] and second.read_texts == []
 
 
+def test_the_model_is_opened_once() -> None:
+    opened: list[_Fake] = []
+
+    def scorer() -> _Fake:
+        opened.append(_Fake())
+        return opened[-1]
+
+    judge = Judge("fake", scorer, WITH_READING, mode="translated")
+    for text in (TEXT, "The dog is waited of the cat."):
+        check_document(document_from_text(text), judge=judge)
+    assert len(opened) == 1 and len(opened[0].read_texts) == 2 and opened[0].asked
+
+
 def test_a_model_whose_states_nobody_knows_is_not_asked_to_read() -> None:
     scorer = _Fake()
     check_document(document_from_text(TEXT), judge=_judge(scorer))

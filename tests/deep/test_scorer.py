@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -101,6 +102,26 @@ def test_what_was_read_is_not_begun_again(scorer: Scorer, monkeypatch: pytest.Mo
     # what is weighed again begins again, and finds the same
     assert scorer.weigh(text, [place])[0] == first
     assert len(begun) == read + 1
+
+
+def test_windows_weighed_at_once_weigh_as_one_by_one(scorer: Scorer) -> None:
+    assert isinstance(scorer, LlamaScorer)
+    sentences = [GULF.format("treat"), "He assisted the summit.", "They waited of the bus."]
+    text = " ".join(sentences * 16)
+    places = [
+        Place(found.start(), found.end(), new)
+        for old, new in (
+            ("treat", ("process", "handle")),
+            ("assisted", ("attended",)),
+            ("of the bus", ("for the bus",)),
+        )
+        for found in re.finditer(old, text)
+    ]
+    alone = LlamaScorer(scorer._model, scorer._net, threads=1)
+    assert len(list(windows(sentence_starts(text, scorer.tokens(text))))) > 2
+    assert [n for n, _ in scorer.weigh_by_window(text, places)] == [n for n, _ in alone.weigh_by_window(text, places)]
+    assert scorer.weigh(text, places) == alone.weigh(text, places)
+    assert scorer.read(text, lambda done, total: True) == alone.read(text, lambda done, total: True)
 
 
 def test_insertions_and_deletions(scorer: Scorer) -> None:
