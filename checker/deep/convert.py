@@ -34,7 +34,15 @@ def ready(path: Path) -> Ready:
         source = open_source(path)
         _write(source, folder)
         shape = source.shape
+        _drop_others(key, folder)
     return Ready(folder, key, shape)
+
+
+def _drop_others(key: str, folder: Path) -> None:
+    """Remove what earlier versions made of the same file: nobody reads it any more."""
+    for other in folder.parent.glob(f"{key}-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _shape(folder: Path) -> Shape | None:

@@ -151,8 +151,13 @@ class Judge:
     ) -> list[Weight | None]:
         """The weight of each place; None of one without alternatives."""
         kept = self._keeper(prose)
-        found = [kept[place] if place.alternatives else None for place in places]
-        missing = [n for n, weight in enumerate(found) if weight is None and places[n].alternatives]
+        found: list[Weight | None] = [None] * len(places)
+        missing = []
+        for n, place in enumerate(places):
+            if place.alternatives:
+                found[n] = kept[place]
+                if found[n] is None:
+                    missing.append(n)
         if not missing:
             return found
         if self._budget is not None:
@@ -285,7 +290,7 @@ def judged(
 
 
 def hopeless(weighed: Sequence[Weighed], weights: Weights, reading: Reading | None, doubt: float) -> frozenset[int]:
-    """The numbers of the unlikely candidates that no nats could make likely, where a text reads as it does."""
+    """The numbers of the unlikely candidates that `HOPED` nats could not make likely, where a text reads as it does."""
     if reading is None:
         return frozenset()
     found = []

@@ -82,6 +82,13 @@ def test_a_passage_does_not_go_over_a_stop() -> None:
     assert _passages("one two. three four", -6.0, 0.5, 0.4, -6.0) == ["two", "three"]
 
 
+def test_a_passage_begins_with_a_word() -> None:
+    prose = "Europe's strikes and Spain’s"
+    places = [(0, 6), (6, 8), (9, 16), (17, 20), (21, 26), (26, 28)]
+    reading = Reading(*zip(*places, strict=True), (-6.0, 1.0, 1.0, -6.0, -6.0, 1.0))
+    assert [prose[found.start : found.end] for found in passages(reading, prose)] == ["Europe's strikes", "Spain’s"]
+
+
 def test_what_is_unlikely_is_no_passage() -> None:
     assert _passages("one two three four", -6.0, -1.9, -6.0, -6.0) == []
     assert _passages("one two three four", -6.0, -6.0, -6.0, -6.0) == []

@@ -68,6 +68,14 @@ def _near(reading: Reading, n: int, prose: str) -> bool:
 
 
 def _candidate(reading: Reading, first: int, last: int, prose: str) -> Candidate:
-    start, end = reading.starts[first], reading.ends[last]
+    start, end = _begin(prose, reading.starts[first]), reading.ends[last]
     message = f"“{prose[start:end]}” reads like a machine's; no rule knows anything better"
     return RULE.candidate(start, end, "possible", (), message)
+
+
+def _begin(prose: str, start: int) -> int:
+    """Where the word begins whose ending ("'s") stands here."""
+    if prose[start] in "'’":
+        while start and prose[start - 1].isalnum():
+            start -= 1
+    return start
