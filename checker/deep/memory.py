@@ -10,6 +10,8 @@ LARGEST = 1_500_000_000
 """Bytes of a GGUF file from which on the graph made of it would not fit into one ONNX file (2 GB)."""
 TIMES = 6
 """Bytes needed while a model is made ready, for each byte of its GGUF file with weights of four to five bits."""
+BESIDE = 400_000_000
+"""Bytes for the rules and for the text while it is weighed, at the most (1.0 GB in all with SmolLM2 135M)."""
 
 
 def available() -> int | None:
@@ -34,8 +36,9 @@ def refuse_too_large(path: Path) -> None:
         raise DeepProblem(
             f"{path}: {size / 1e9:.1f} GB are too large for --deep, at most {LARGEST / 1e9:.1f} GB; take a smaller model"
         )
-    if free is not None and size * TIMES > free:
+    needed = size * TIMES + BESIDE
+    if free is not None and needed > free:
         raise DeepProblem(
-            f"{path}: the model needs some {size * TIMES / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free; "
+            f"{path}: the model needs some {needed / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free; "
             "take a smaller model or close other programs"
         )
