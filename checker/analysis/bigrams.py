@@ -6,8 +6,9 @@ anywhere; pairs of small or no lift are not in a table and count 0.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,14 +16,14 @@ SCALE = 20
 """Steps of a nat in which the values are stored."""
 LEAST_LOG = -18.0
 """What a word counts that the model does not know; the rarest that it knows have -17.6."""
-ENTRY = struct.Struct("<HB")
 
 
 class PairData(msgspec.Struct, frozen=True):
-    """A compiled table: `words` by number, and for each first word the packed (number, lift) of its partners."""
+    """A compiled table: `words` by number, and for each first word its partners, each row (packed numbers of 16 bits in
+    their order, their lifts as bytes)."""
 
     words: list[str]
-    next: dict[str, bytes]
+    next: dict[str, tuple[bytes, bytes]]
 
 
 class BigramData(msgspec.Struct, frozen=True):
@@ -32,24 +33,32 @@ class BigramData(msgspec.Struct, frozen=True):
     logs: list[int]
 
 
+_NONE = (array("H"), b"")
+
+
 class Pairs:
-    """Lifts of word pairs, unpacked word by word when asked for."""
+    """Lifts of word pairs; a row is searched as it is stored."""
 
     def __init__(self, data: PairData) -> None:
         self._data = data
-        self._unpacked: dict[str, dict[str, float]] = {}
-
-    def partners(self, first: str) -> Mapping[str, float]:
-        """The words that English favours behind `first`, with their lifts in nats."""
-        found = self._unpacked.get(first)
-        if found is None:
-            packed, words = self._data.next.get(first, b""), self._data.words
-            found = self._unpacked[first] = {words[n]: value / SCALE for n, value in ENTRY.iter_unpack(packed)}
-        return found
+        self._numbers = {word: number for number, word in enumerate(data.words)}
+        self._rows: dict[str, tuple[array[int], bytes]] = {}
 
     def lift(self, first: str, second: str) -> float:
         """The lift of a pair in nats; 0 for a pair that is not in the table."""
-        return self.partners(first).get(second, 0.0)
+        row = self._rows.get(first)
+        if row is None:
+            row = self._rows[first] = self._row(first)
+        number = self._numbers.get(second)
+        if number is None:
+            return 0.0
+        numbers, lifts = row
+        at = bisect_left(numbers, number)
+        return lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0
+
+    def _row(self, first: str) -> tuple[array[int], bytes]:
+        packed = self._data.next.get(first)
+        return _NONE if packed is None else (array("H", packed[0]), packed[1])
 
     def ties(self, before: str, words: Sequence[str], after: str) -> float:
         """Nats by which the words are likelier between two others (empty: none is known there) than anywhere."""
@@ -65,12 +74,12 @@ class Bigrams(Pairs):
 
     def __init__(self, data: BigramData) -> None:
         super().__init__(data.pairs)
-        self._logs = dict(zip(data.pairs.words, data.logs, strict=True))
+        self._logs = data.logs
 
     def log(self, word: str) -> float:
         """Logarithm of the probability of a word (lower case) anywhere."""
-        found = self._logs.get(word)
-        return LEAST_LOG if found is None else found / -SCALE
+        number = self._numbers.get(word)
+        return LEAST_LOG if number is None else self._logs[number] / -SCALE
 
     def chain(self, words: Sequence[str]) -> float:
         """Logarithm of the probability of the words, one behind the other, anywhere."""

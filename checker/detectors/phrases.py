@@ -130,10 +130,12 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
         frozenset() if n in parts.names or is_loose(w) or _says_nothing(w) else _stems(w, data)
         for n, w in enumerate(parts.lowers)
     ]
-    prepositions = leads(language)
+    prepositions, here = leads(language), frozenset[str]().union(*stems)
     for i, own in enumerate(stems):
         for stem in own:
             for phrase in data.phrases.get(stem, ()):
+                if not here.issuperset(phrase.stems):
+                    continue
                 for backward in (False, True) if phrase.movable else (False,):
                     at = _places(phrase, i, stems, parts, backward)
                     if at is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -26,10 +26,10 @@ class Place:
         self._bigrams, self._objects = bigrams, objects
         before, self._after = sentence.around(start, end)
         self._before = before
-        self._verb: Mapping[str, float] | None = None
+        self._verb: str | None = None
         self._noun: str | None = None
         if t.FUNCTION.get(before, 0) & _SKIPPED and start > 1:
-            self._verb = objects.partners(lowers[start - 2])
+            self._verb = lowers[start - 2]
         if t.FUNCTION.get(self._after, 0) & _SKIPPED and end + 1 < len(lowers):
             self._noun = lowers[end + 1]
 
@@ -40,7 +40,7 @@ class Place:
         first, last = tokens[0], tokens[-1]
         total = self._bigrams.ties(self._before, tokens, self._after)
         if self._verb is not None:
-            total += self._verb.get(first, 0.0)
+            total += self._objects.lift(self._verb, first)
         if self._noun is not None:
             total += self._objects.lift(last, self._noun)
         return total

@@ -7,9 +7,10 @@ probability: `-18 of to`.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
-from checker.analysis.bigrams import ENTRY, SCALE, BigramData, PairData
+from checker.analysis.bigrams import SCALE, BigramData, PairData
 
 MOST_WORDS = 1 << 16
 
@@ -38,7 +39,7 @@ def _pairs(rows: list[tuple[str, list[str]]], words: list[str]) -> PairData:
     if len(words) > MOST_WORDS:
         raise ValueError(f"a table of word pairs has {len(words):,} words; at most {MOST_WORDS:,} can be numbered")
     numbers = {word: number for number, word in enumerate(words)}
-    table: dict[str, bytes] = {}
+    table: dict[str, tuple[bytes, bytes]] = {}
     for first, partners in rows:
         packed = []
         lift = 0
@@ -49,5 +50,6 @@ def _pairs(rows: list[tuple[str, list[str]]], words: list[str]) -> PairData:
                 packed.append((numbers[partner], lift))
             else:
                 raise ValueError(f"{partner!r}, a partner of {first!r}, has no probability in the bigrams")
-        table[first] = b"".join(ENTRY.pack(*entry) for entry in sorted(packed))
+        packed.sort()
+        table[first] = array("H", [number for number, _ in packed]).tobytes(), bytes(lift for _, lift in packed)
     return PairData(words, table)

@@ -40,7 +40,7 @@ def test_ties_and_chain_add_words_and_lifts() -> None:
 
 def test_pairs_need_no_probabilities() -> None:
     table = Pairs(build_pairs(["abandon 10 venture 4 deal"]))
-    assert table.partners("abandon") == {"venture": 5.0, "deal": 2.0}
+    assert [table.lift("abandon", noun) for noun in ("venture", "deal", "abandon")] == [5.0, 2.0, 0.0]
 
 
 def test_a_partner_without_probability_is_told() -> None:
