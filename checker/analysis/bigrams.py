@@ -33,7 +33,10 @@ class BigramData(msgspec.Struct, frozen=True):
     logs: list[int]
 
 
-_NONE = (array("H"), b"")
+Row = tuple["array[int]", bytes]
+"""The numbers of a word's partners, in their order, and their lifts."""
+
+_NONE: Row = (array("H"), b"")
 
 
 class Pairs:
@@ -42,23 +45,35 @@ class Pairs:
     def __init__(self, data: PairData) -> None:
         self._data = data
         self._numbers = {word: number for number, word in enumerate(data.words)}
-        self._rows: dict[str, tuple[array[int], bytes]] = {}
+        self._rows: dict[str, Row] = {}
+
+    def row(self, first: str) -> Row:
+        """The partners of a word."""
+        found = self._rows.get(first)
+        if found is None:
+            packed = self._data.next.get(first)
+            found = self._rows[first] = _NONE if packed is None else (array("H", packed[0]), packed[1])
+        return found
 
     def lift(self, first: str, second: str) -> float:
         """The lift of a pair in nats; 0 for a pair that is not in the table."""
-        row = self._rows.get(first)
-        if row is None:
-            row = self._rows[first] = self._row(first)
         number = self._numbers.get(second)
         if number is None:
             return 0.0
-        numbers, lifts = row
+        numbers, lifts = self._rows.get(first) or self.row(first)
         at = bisect_left(numbers, number)
         return lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0
 
-    def _row(self, first: str) -> tuple[array[int], bytes]:
-        packed = self._data.next.get(first)
-        return _NONE if packed is None else (array("H", packed[0]), packed[1])
+    def lifts(self, rows: Sequence[Row], second: str) -> list[float]:
+        """The lifts of one second word behind each of several first ones, given by their partners."""
+        number = self._numbers.get(second)
+        if number is None:
+            return [0.0] * len(rows)
+        found = []
+        for numbers, lifts in rows:
+            at = bisect_left(numbers, number)
+            found.append(lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0)
+        return found
 
     def ties(self, before: str, words: Sequence[str], after: str) -> float:
         """Nats by which the words are likelier between two others (empty: none is known there) than anywhere."""

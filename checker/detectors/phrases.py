@@ -130,38 +130,46 @@ def found_in(parts: Parts, data: PhraseData, language: str, analysis: Analysis) 
         frozenset() if n in parts.names or is_loose(w) or _says_nothing(w) else _stems(w, data)
         for n, w in enumerate(parts.lowers)
     ]
-    prepositions, here = leads(language), frozenset[str]().union(*stems)
+    prepositions = leads(language)
+    for i, phrase in _begun(stems, data):
+        for backward in (False, True) if phrase.movable else (False,):
+            at = _places(phrase, i, stems, parts, backward)
+            if at is None:
+                continue
+            if len(at) > 1 and {at[-1], at[-1] + 1} <= parts.capitals and at[0] not in parts.capitals:
+                continue  # "final of the Conference League": a longer name begins there
+            start, end = min(at), max(at) + 1
+            if {start - 2, start} <= parts.capitals and parts.lowers[start - 1] == "of" and len(at) > 1:
+                continue  # "Council of State opinion": a name ends there
+            if phrase.lead:
+                start = _led(parts, start, prepositions[phrase.lead])
+                chance = len(at) == 1 and analysis.store.bigrams.log(parts.lowers[end - 1]) > FREQUENT
+                if start < 0 or chance:
+                    continue
+            if phrase.governs:
+                # what the phrase governs must follow
+                if end == len(parts.lowers) or parts.lowers[end] not in prepositions[phrase.governs]:
+                    continue
+                end += 1
+            words = parts.lowers[start:end]
+            if bag(" ".join(words)) in data.english or is_term(words, analysis.store.terms):
+                continue
+            head = at[-1] if phrase.kind == "N" and language == "de" else at[0]
+            pairs = zip(at, phrase.stems, strict=True)
+            alike = sum(_look_alike(parts.lowers[n], word, ALIKE_LETTERS) for n, word in pairs)
+            yield Found(phrase, start, end, head, backward, alike)
+
+
+def _begun(stems: list[frozenset[str]], data: PhraseData) -> Iterator[tuple[int, Phrase]]:
+    """The phrases that begin at each word, those left out whose second word is nowhere in the sentence."""
+    here = frozenset(("",)).union(*stems)
     for i, own in enumerate(stems):
         for stem in own:
-            for phrase in data.phrases.get(stem, ()):
-                if not here.issuperset(phrase.stems):
-                    continue
-                for backward in (False, True) if phrase.movable else (False,):
-                    at = _places(phrase, i, stems, parts, backward)
-                    if at is None:
-                        continue
-                    if len(at) > 1 and {at[-1], at[-1] + 1} <= parts.capitals and at[0] not in parts.capitals:
-                        continue  # "final of the Conference League": a longer name begins there
-                    start, end = min(at), max(at) + 1
-                    if {start - 2, start} <= parts.capitals and parts.lowers[start - 1] == "of" and len(at) > 1:
-                        continue  # "Council of State opinion": a name ends there
-                    if phrase.lead:
-                        start = _led(parts, start, prepositions[phrase.lead])
-                        chance = len(at) == 1 and analysis.store.bigrams.log(parts.lowers[end - 1]) > FREQUENT
-                        if start < 0 or chance:
-                            continue
-                    if phrase.governs:
-                        # what the phrase governs must follow
-                        if end == len(parts.lowers) or parts.lowers[end] not in prepositions[phrase.governs]:
-                            continue
-                        end += 1
-                    words = parts.lowers[start:end]
-                    if bag(" ".join(words)) in data.english or is_term(words, analysis.store.terms):
-                        continue
-                    head = at[-1] if phrase.kind == "N" and language == "de" else at[0]
-                    pairs = zip(at, phrase.stems, strict=True)
-                    alike = sum(_look_alike(parts.lowers[n], word, ALIKE_LETTERS) for n, word in pairs)
-                    yield Found(phrase, start, end, head, backward, alike)
+            known = data.phrases.get(stem)
+            if known is not None:
+                for second in known.keys() & here:
+                    for phrase in known[second]:
+                        yield i, phrase
 
 
 def _says_nothing(word: str) -> bool:

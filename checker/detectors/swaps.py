@@ -14,14 +14,14 @@ import msgspec
 
 from checker.analysis.analysis import Analysis
 from checker.analysis.articles import article_for
-from checker.analysis.bigrams import Bigrams
+from checker.analysis.bigrams import Bigrams, Row
 from checker.analysis.sentence import Sentence
 from checker.detectors.apart import apart
 from checker.detectors.equivalents import MASKS
 from checker.detectors.rule import LogicRule
 from checker.finding import SPUN, Candidate
 from checker.match.fixes import match_case, with_articles
-from checker.packs.equivalents import EquivalentData
+from checker.packs.equivalents import Original
 
 LONGEST = 3
 """Words of a swap."""
@@ -36,13 +36,6 @@ LEAST_FIT = -2.0
 MOST_PROPOSALS = 3
 NEAR = 2.5
 """Nats by which a proposal may be less likely than the first."""
-
-
-class Swap(msgspec.Struct, frozen=True):
-    """What may have stood for a word: the form, and in how many ways a spinner rewords it."""
-
-    form: str
-    ways: int
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -77,58 +70,60 @@ def _weighed(analysis: Analysis, sentence: Sentence) -> Weighed:
 
 def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:
     """What may have stood at each place of a sentence, in the order of the text."""
-    data, bigrams, lowers = analysis.store.swaps, analysis.store.bigrams, sentence.lowers
-    logs = [max(bigrams.log(lower), UNKNOWN) for lower in lowers]
-    places: list[list[Step]] = [[] for _ in lowers]
+    store, lowers = analysis.store, sentence.lowers
+    logs = [max(store.bigrams.log(lower), UNKNOWN) for lower in lowers]
+    found = []
     for i in range(sentence.first, len(lowers)):
-        places[i].append(Step(i, i + 1, [lowers[i]], 0.0, True))
+        found.append(Step(i, i + 1, [lowers[i]], 0.0, True))
         for n in range(1, min(LONGEST, len(lowers) - i) + 1):
-            entries = data.forms.get(" ".join(lowers[i : i + n]) if n > 1 else lowers[i])
-            if entries is None or _is_name(sentence, i, n):
+            originals = store.originals(" ".join(lowers[i : i + n]) if n > 1 else lowers[i])
+            if not originals or _is_name(sentence, i, n):
                 continue
             here = analysis.english.tag(sentence, i) | analysis.english.tag(sentence, i + n - 1)
-            for swap in _originals(data, entries, here):
-                words = swap.form.split(" ")
-                inside = TIES * bigrams.inside(words)
-                score = FREQUENCY * (sum(map(bigrams.log, words)) - sum(logs[i : i + n])) + inside - math.log(swap.ways)
-                places[i].append(Step(i, i + n, words, score + PRIOR, False))
-    return [step for place in places for step in place]
+            own = FREQUENCY * sum(logs[i : i + n]) - PRIOR
+            for one in _possible(originals, here):
+                score = FREQUENCY * one.log + TIES * one.inside - math.log(one.ways) - own
+                found.append(Step(i, i + n, one.words, score, False))
+    return found
 
 
 def _posterior(sentence: Sentence, steps: list[Step], bigrams: Bigrams) -> list[float]:
     """The logarithm of each step's probability, over all ways through the sentence."""
     ending: list[list[int]] = [[] for _ in range(len(sentence) + 1)]
+    rows: list[list[Row]] = [[] for _ in ending]  # the partners of the last words of those that end there
     ahead: list[float] = []
     ties: list[list[float]] = []  # of each step to those that end where it starts
     for n, step in enumerate(steps):
         before = ending[step.start]
-        own = [TIES * _tie(steps[m], step, bigrams) for m in before]
+        own = [TIES * lift for lift in bigrams.lifts(rows[step.start], step.words[0])]
+        if not step.own:
+            for at, m in enumerate(before):
+                if steps[m].words[-1] in ("a", "an"):  # the article agrees with what was swapped
+                    own[at] = TIES * bigrams.lift(article_for(step.words[0]), step.words[0])
         ways = [ahead[m] + tie for m, tie in zip(before, own, strict=True)]
         ahead.append(step.score + (_log_sum(ways) if step.start > sentence.first else 0.0))
         ties.append(own)
         ending[step.end].append(n)
+        rows[step.end].append(bigrams.row(step.words[-1]))
     behind: list[list[float]] = [[] for _ in steps]
     back = [0.0] * len(steps)
     for n in range(len(steps) - 1, -1, -1):
         step = steps[n]
         if step.end < len(sentence):
             back[n] = _log_sum(behind[n])
+        rest = step.score + back[n]
         for m, tie in zip(ending[step.start], ties[n], strict=True):
-            behind[m].append(tie + step.score + back[n])
+            behind[m].append(tie + rest)
     whole = _log_sum([ahead[n] for n in ending[len(sentence)]])
     return [ahead[n] + back[n] - whole for n in range(len(steps))]
 
 
-def _tie(before: Step, after: Step, bigrams: Bigrams) -> float:
-    """By how much the words of a step are likelier behind those of another; an article agrees with what was swapped."""
-    word, first = before.words[-1], after.words[0]
-    return bigrams.lift(article_for(first) if word in ("a", "an") and not after.own else word, first)
-
-
 def _log_sum(values: list[float]) -> float:
     """The logarithm of the sum of what has these logarithms."""
+    if len(values) == 1:
+        return values[0]
     most = max(values)
-    return most + math.log(sum(math.exp(value - most) for value in values))
+    return most + math.log(sum([math.exp(value - most) for value in values]))
 
 
 def _log_odds(log: float) -> float:
@@ -169,23 +164,13 @@ def _is_name(sentence: Sentence, start: int, count: int) -> bool:
     return any(sentence.texts[i][0].isupper() and i != sentence.first for i in range(start, start + count))
 
 
-def _originals(data: EquivalentData, entries: list[tuple[int, int, str]], here: int) -> list[Swap]:
-    """The words that may have stood where a form of the classes `here` does."""
-    found: dict[str, int] = {}
-    for swap, _, tag in originals(data, entries):
-        if here & MASKS[tag]:
-            found[swap.form] = min(swap.ways, found.get(swap.form, swap.ways))
-    return [Swap(form, ways) for form, ways in found.items()]
-
-
-def originals(data: EquivalentData, entries: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Swap, str, str]]:
-    """(what may have stood there, its lemma, its Penn tag) for each entry of a form of the table."""
-    for number, own, tag in entries:
-        if own:
-            _, _, pos, lemmas = data.rows[number]
-            form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
-            if form:
-                yield Swap(form, len(lemmas) - 1), lemmas[0], tag
+def _possible(originals: Iterable[Original], here: int) -> Iterable[Original]:
+    """Those that stand where a form of the classes `here` does, of each form the one that is reworded in the fewest ways."""
+    found: dict[str, Original] = {}
+    for one in originals:
+        if here & MASKS[one.tag] and (one.form not in found or one.ways < found[one.form].ways):
+            found[one.form] = one
+    return found.values()
 
 
 RULES = (

@@ -17,10 +17,9 @@ from checker.analysis.analysis import Analysis
 from checker.analysis.sentence import Sentence
 from checker.detectors.apart import apart
 from checker.detectors.rule import LogicRule
-from checker.detectors.swaps import LONGEST, MOST_PROPOSALS, NEAR, originals
+from checker.detectors.swaps import LONGEST, MOST_PROPOSALS, NEAR
 from checker.finding import SPUN, Candidate
 from checker.match.fixes import match_case, with_articles
-from checker.packs.equivalents import EquivalentData
 
 FREQUENT = -6.6
 """Words likelier than this (a logarithm) are not what a spinner has put."""
@@ -213,33 +212,22 @@ def _ways(
 
 def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[Option]]:
     """What may have stood from token `i` on, by the words of terms that it can be."""
-    data, bigrams, known = analysis.store.swaps, analysis.store.bigrams, analysis.store.originals
-    lower = sentence.lowers[i]
-    found: dict[str, list[Option]] = {}
+    store, lower = analysis.store, sentence.lowers[i]
     if not lower[0].isalnum():
-        return found
-    for base in _bases(lower):
-        found[base] = [Option(lower, 1, 0)]
+        return {}
+    own = dict.fromkeys(_bases(lower), [Option(lower, 1, 0)])
+    found: dict[str, dict[str, Option]] = {}
     for count in range(1, min(LONGEST, len(sentence) - i) + 1):
         phrase = " ".join(sentence.lowers[i : i + count])
-        if count == 1 and bigrams.log(lower) > FREQUENT:
+        if count == 1 and store.bigrams.log(lower) > FREQUENT:
             continue
-        words = known.get(phrase)
-        if words is None:
-            words = known[phrase] = list(_words_of_terms(data, phrase))
-        for key, form, ways in words:
-            row = found.setdefault(key, [])
-            if not any(option.form == form or option.ways == 0 for option in row):
-                row.append(Option(form, count, ways))
-    return found
-
-
-def _words_of_terms(data: EquivalentData, phrase: str) -> Iterator[tuple[str, str, int]]:
-    """(word of a term, its form, ways) of the words that a phrase may have been put for."""
-    for swap, lemma, _ in originals(data, data.forms.get(phrase, ())):
-        yield swap.form, swap.form, swap.ways
-        if swap.form != lemma:
-            yield lemma, swap.form, swap.ways
+        for one in store.originals(phrase):
+            for key in (one.form,) if one.form == one.lemma else (one.form, one.lemma):
+                if key not in own:
+                    row = found.setdefault(key, {})
+                    if one.form not in row:
+                        row[one.form] = Option(one.form, count, one.ways)
+    return own | {key: list(row.values()) for key, row in found.items()}
 
 
 def _bases(lower: str) -> list[str]:

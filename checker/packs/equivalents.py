@@ -40,6 +40,19 @@ class EquivalentData(msgspec.Struct, frozen=True):
     foreign: Mapping[str, list[Foreign]]
 
 
+class Original(msgspec.Struct, frozen=True):
+    """What a phrase may have been put for by a spinner: a form, as words too, its lemma and Penn tag, and the number of
+    `ways` to reword it; the logarithms of the words' probabilities and their ties to each other, in nats, are summed."""
+
+    form: str
+    words: list[str]
+    lemma: str
+    tag: str
+    ways: int
+    log: float
+    inside: float
+
+
 class EquivalentBlocks(msgspec.Struct, frozen=True, array_like=True):
     """The compiled tables as they lie in the file, without `foreign`: a look-up reads a few bytes."""
 

@@ -75,12 +75,12 @@ class Phrase(msgspec.Struct, frozen=True, array_like=True):
 class PhraseData(msgspec.Struct, frozen=True):
     """The phrases of one language.
 
-    `phrases` by the first stem; `words` maps an English form to its stems, `cognates` the first letters of a stem to the
+    `phrases` by the first stem and the second, if there is one; `words` maps an English form to its stems, `cognates` the first letters of a stem to the
     stems, `forms` an English head word with its class to its forms by Penn tag, `english` are the bags of words (see
     `bag`) that are right as they stand.
     """
 
-    phrases: Mapping[str, list[Phrase]]
+    phrases: Mapping[str, dict[str, list[Phrase]]]
     words: Mapping[str, str]
     cognates: Mapping[str, str]
     forms: Mapping[str, dict[str, str]]
@@ -99,7 +99,7 @@ class PhraseBlocks(msgspec.Struct, frozen=True, array_like=True):
     def opened(self) -> PhraseData:
         """The phrases, to be read word by word."""
         return PhraseData(
-            Hashed(self.phrases, list[Phrase]),
+            Hashed(self.phrases, dict[str, list[Phrase]]),
             Hashed(self.words, str),
             Hashed(self.cognates, str),
             Hashed(self.forms, dict[str, str]),
@@ -125,7 +125,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
     for source, pos, renderings in rows:
         meant.setdefault(pos, {}).setdefault(plain(source.lower()), set()).update(renderings)
     verbs = meant["V"].keys() - meant["N"].keys()
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, dict[str, list[Phrase]]] = {}
     forms: dict[str, dict[str, str]] = {}
     english: set[str] = set()
     stems: set[str] = set()
@@ -153,7 +153,7 @@ def _build(language: str, lines: Iterable[str], equivalents: Iterable[str]) -> P
         inside = any(plain(word.lower()) in known for word in words[1:] if plain(word.lower()) not in _OF)
         last = plain(source.rpartition(" ")[2].lower())
         phrase = Phrase(source, tuple(meanings), tuple(content), kind, inside, lead, last if last in known else "")
-        found.setdefault(content[0], []).append(phrase)
+        found.setdefault(content[0], {}).setdefault(content[1] if len(content) > 1 else "", []).append(phrase)
         stems.update(content)
     by_word: dict[str, set[str]] = {}
     for source, pos, renderings in rows:

@@ -7,7 +7,7 @@ schema and holds a digest of itself: a damaged or foreign file is compiled anew,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from checker.analysis.bigrams import BigramData, Bigrams, PairData, Pairs
 from checker.match.elements import Gate, Look, Rule
 from checker.match.matcher import ClassTable
 from checker.match.prefilter import Index, Row
-from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign
+from checker.packs.equivalents import EquivalentBlocks, EquivalentData, Foreign, Original
 from checker.packs.errors import PackError
 from checker.packs.files import cache_folder, pack_files
 from checker.packs.hashed import Block, Hashed, Packed
@@ -204,10 +204,30 @@ class Store:
         """What the rules of equivalents and synonyms found for a word and the classes it can have; filled by those rules."""
         return {}
 
+    def originals(self, phrase: str) -> Sequence[Original]:
+        """What a phrase (lower case) may have been put for by a spinner, by the table of swaps."""
+        found = self._originals.get(phrase)
+        if found is None:
+            entries = self.swaps.forms.get(phrase)
+            if entries is None:
+                return ()
+            found = self._originals[phrase] = list(self._found_originals(entries))
+        return found
+
     @cached_property
-    def originals(self) -> dict[str, list[tuple[str, str, int]]]:
-        """What the rule of spun terms found that a phrase may have been put for; filled by that rule."""
+    def _originals(self) -> dict[str, list[Original]]:
         return {}
+
+    def _found_originals(self, entries: Iterable[tuple[int, int, str]]) -> Iterator[Original]:
+        data, bigrams = self.swaps, self.bigrams
+        for number, own, tag in entries:
+            if own:
+                _, _, pos, lemmas = data.rows[number]
+                form = data.inflected[f"{lemmas[0]}/{pos}"].get(tag)
+                if form:
+                    words = form.split(" ")
+                    log = sum(map(bigrams.log, words))
+                    yield Original(form, words, lemmas[0], tag, len(lemmas) - 1, log, bigrams.inside(words))
 
     @cached_property
     def exonym_index(self) -> Shelves[list[tuple[str, tuple[str, ...]]]]:

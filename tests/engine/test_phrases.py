@@ -67,11 +67,13 @@ def test_a_bag_knows_no_order_number_or_article() -> None:
 def test_a_compiled_phrase_says_how_it_is_matched() -> None:
     lines = ["droit d'appel: right of appeal", "à l'étranger: abroad", "seul: alone", "mettre à jour: update"]
     data = build_phrases({"fr": lines}, {"fr": ["appel/N: call, appeal", "mettre/V: put, set"]})["fr"].opened()
-    assert data.phrases["droit"] == [
-        Phrase("droit d'appel", ("right of appeal",), ("droit", "appel"), "N", False, "", "")
-    ]
-    assert data.phrases["etranger"] == [Phrase("à l'étranger", ("abroad",), ("etranger",), "", False, "a", "")]
-    assert data.phrases["mettr"] == [Phrase("mettre à jour", ("update",), ("mettr", "jour"), "V", True, "", "")]
+    assert data.phrases["droit"] == {
+        "appel": [Phrase("droit d'appel", ("right of appeal",), ("droit", "appel"), "N", False, "", "")]
+    }
+    assert data.phrases["etranger"] == {"": [Phrase("à l'étranger", ("abroad",), ("etranger",), "", False, "a", "")]}
+    assert data.phrases["mettr"] == {
+        "jour": [Phrase("mettre à jour", ("update",), ("mettr", "jour"), "V", True, "", "")]
+    }
     assert "seul" not in data.phrases
     assert data.words["calls"] == "appel"
     assert data.forms["right/N"]["NNS"] == "rights"
