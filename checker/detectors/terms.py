@@ -215,7 +215,7 @@ def _options(analysis: Analysis, sentence: Sentence, i: int) -> dict[str, list[O
     store, lower = analysis.store, sentence.lowers[i]
     if not lower[0].isalnum():
         return {}
-    own = dict.fromkeys(_bases(lower), [Option(lower, 1, 0)])
+    own = {key: [Option(lower, 1, 0)] for key in _bases(lower)}
     found: dict[str, dict[str, Option]] = {}
     for count in range(1, min(LONGEST, len(sentence) - i) + 1):
         phrase = " ".join(sentence.lowers[i : i + count])
