@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from checker.analysis.sentence import Sentence
 
 T = TypeVar("T")
-MOST_KEPT = 100
+MOST_KEPT = 1_000
 """Sentences kept of each kind of work; when there are more it begins anew."""
 
 

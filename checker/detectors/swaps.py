@@ -49,23 +49,46 @@ class Step(msgspec.Struct, frozen=True):
     own: bool
 
 
-Weighed = tuple[list[Step], list[float]]
+class Reworded(msgspec.Struct, frozen=True):
+    """What is likely to have stood at the tokens `start:end`: the likeliest forms, the logarithm of the probability that
+    it was any other form than the text's, and the first one's part of it."""
+
+    start: int
+    end: int
+    forms: list[str]
+    log: float
+    share: float
 
 
 def _swaps(rule: LogicRule, analysis: Analysis, sure_only: bool) -> Iterator[Candidate]:
     if sure_only:
         return
     for sentence in analysis.sentences():
-        steps, logs = analysis.memory.of(rule.id, sentence, partial(_weighed, analysis, sentence))
-        if logs:
-            yield from _found(rule, sentence, steps, logs)
+        for one in analysis.memory.of(rule.id, sentence, partial(_reworded, analysis, sentence)):
+            candidate = _candidate(rule, sentence, one)
+            if candidate is not None:
+                yield candidate
 
 
-def _weighed(analysis: Analysis, sentence: Sentence) -> Weighed:
-    """The steps of a sentence with the logarithms of their probabilities; no probabilities where nothing is reworded."""
+def _reworded(analysis: Analysis, sentence: Sentence) -> list[Reworded]:
+    """The places of a sentence whose words are likelier to have been swapped than a chance."""
     steps = _steps(analysis, sentence)
-    reworded = len(steps) > len(sentence) - sentence.first
-    return steps, _posterior(sentence, steps, analysis.store.bigrams) if reworded else []
+    if all(step.own for step in steps):
+        return []
+    logs = _posterior(sentence, steps, analysis.store.bigrams)
+    ways: dict[tuple[int, int], list[tuple[float, str]]] = {}
+    for step, log in zip(steps, logs, strict=True):
+        if not step.own:
+            ways.setdefault((step.start, step.end), []).append((log, " ".join(step.words)))
+    totals = {at: _log_sum([log for log, _ in own]) for at, own in ways.items()}
+    ranked = sorted((at for at in ways if _log_odds(totals[at]) >= LEAST_FIT), key=lambda at: (-totals[at], at))
+    found = []
+    for at in apart(ranked, lambda at: at):
+        scored = sorted(ways[at], reverse=True)
+        best = scored[0][0]
+        forms = [form for log, form in scored[:MOST_PROPOSALS] if log >= best - NEAR]
+        found.append(Reworded(*at, forms, totals[at], math.exp(best - totals[at])))
+    return found
 
 
 def _steps(analysis: Analysis, sentence: Sentence) -> list[Step]:
@@ -131,33 +154,22 @@ def _log_odds(log: float) -> float:
     return log - math.log(max(1e-9, -math.expm1(min(log, -1e-9))))
 
 
-def _found(rule: LogicRule, sentence: Sentence, steps: list[Step], logs: list[float]) -> Iterator[Candidate]:
-    """A candidate for each place whose words are likelier to have been swapped than a chance."""
-    ways: dict[tuple[int, int], list[tuple[float, str]]] = {}
-    for step, log in zip(steps, logs, strict=True):
-        if not step.own:
-            ways.setdefault((step.start, step.end), []).append((log, " ".join(step.words)))
-    totals = {at: _log_sum([log for log, _ in own]) for at, own in ways.items()}
-    ranked = sorted((at for at in ways if _log_odds(totals[at]) >= LEAST_FIT), key=lambda at: (-totals[at], at))
-    for start, end in apart(ranked, lambda at: at):
-        total = totals[start, end]
-        scored = sorted(ways[start, end], reverse=True)
-        best = scored[0][0]
-        chosen = [form for log, form in scored[:MOST_PROPOSALS] if log >= best - NEAR]
-        first, fixes = with_articles(sentence, start, end, [match_case(form, sentence, start, end) for form in chosen])
-        if not fixes:
-            continue
-        text = " ".join(sentence.texts[start:end])
-        yield rule.candidate(
-            sentence.starts[first],
-            sentence.ends[end - 1],
-            "likely",
-            fixes,
-            f"“{text}” is what a synonym spinner puts for “{chosen[0]}”, which is likelier here",
-            pivots=((SPUN, chosen[0]),),
-            fit=round(_log_odds(total), 2),
-            first_share=round(0.9 * math.exp(best - total), 2),
-        )
+def _candidate(rule: LogicRule, sentence: Sentence, one: Reworded) -> Candidate | None:
+    start, end = one.start, one.end
+    first, fixes = with_articles(sentence, start, end, [match_case(form, sentence, start, end) for form in one.forms])
+    if not fixes:
+        return None
+    text = " ".join(sentence.texts[start:end])
+    return rule.candidate(
+        sentence.starts[first],
+        sentence.ends[end - 1],
+        "likely",
+        fixes,
+        f"“{text}” is what a synonym spinner puts for “{one.forms[0]}”, which is likelier here",
+        pivots=((SPUN, one.forms[0]),),
+        fit=round(_log_odds(one.log), 2),
+        first_share=round(0.9 * one.share, 2),
+    )
 
 
 def _is_name(sentence: Sentence, start: int, count: int) -> bool:
