@@ -2,6 +2,8 @@
 
     python bench/speed.py --text ../shared/data/english/news.txt --write docs/benchmarks.md
 
+Beside the clean text the growth is measured over the laundered articles of bench/training, one behind the other.
+
 Peers come with `pip install 'mtlint[bench]'`: proselint, codespell, LingoTweaker (an offline port of LanguageTool) and
 Harper. Each figure is the median of several runs of a whole process on one core; words per second leave out the cold
 start, which is measured on 1,200 words. Slow peers run on less text and fewer runs, as the table says.
@@ -26,6 +28,9 @@ COLD_WORDS = 1_200
 ENDED = (0, 1, 65)
 """Exit codes of a checker that did its work: nothing found, something found, and codespell's many faults."""
 GROWTH = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+LAUNDERED = Path(__file__).parent / "training"
+LAUNDERED_GROWTH = (1_200, 5_000, 20_000)
+"""Words of laundered text, in which every sentence is looked at closely."""
 
 
 class Peer(NamedTuple):
@@ -92,7 +97,11 @@ def main() -> int:
             (count, _time(peers()[0].command(_text(words, count, Path(folder))), max(3, arguments.runs - 2)))
             for count in GROWTH
         ]
-    table = _table(rows, growth, chosen)
+        laundered = [
+            (count, _time(peers()[0].command(_laundered(count, Path(folder))), max(3, arguments.runs - 2)))
+            for count in LAUNDERED_GROWTH
+        ]
+    table = _table(rows, growth, laundered, chosen)
     print(table)
     if arguments.write:
         arguments.write.write_text(table, "utf-8")
@@ -120,6 +129,18 @@ def _text(words: list[str], count: int, folder: Path) -> str:
     return str(path)
 
 
+def _laundered(count: int, folder: Path) -> str:
+    """Whole articles of laundered text, of together at least so many words, as one file."""
+    path, parts, words = folder / f"laundered-{count}.txt", [], 0
+    for article in sorted(LAUNDERED.glob("*.txt")):
+        if words >= count:
+            break
+        parts.append(article.read_text("utf-8"))
+        words += len(parts[-1].split())
+    path.write_text("\n\n".join(parts), "utf-8")
+    return str(path)
+
+
 def _time(command: list[str], runs: int) -> Timing:
     seconds, megabytes = [], []
     for run in range(runs + 1):
@@ -136,7 +157,12 @@ def _time(command: list[str], runs: int) -> Timing:
     return Timing(statistics.median(seconds), statistics.median(megabytes))
 
 
-def _table(rows: dict[str, tuple[Timing, Timing, float]], growth: list[tuple[int, Timing]], chosen: list[Peer]) -> str:
+def _table(
+    rows: dict[str, tuple[Timing, Timing, float]],
+    growth: list[tuple[int, Timing]],
+    laundered: list[tuple[int, Timing]],
+    chosen: list[Peer],
+) -> str:
     out = ["# Benchmarks", ""]
     out.append("Made by `python bench/speed.py --text ../shared/data/english/news.txt --write docs/benchmarks.md`:")
     out.append("whole processes on one core, medians of several runs, the same newswire text for all.")
@@ -149,9 +175,9 @@ def _table(rows: dict[str, tuple[Timing, Timing, float]], growth: list[tuple[int
     sizes = {peer.name: peer.words for peer in chosen}
     for name, (cold, warm, rate) in rows.items():
         out.append(f"| {name} | {sizes[name]:,} | {rate:,.0f} | {cold.seconds:.3f} | {warm.megabytes:.0f} |")
-    out += ["", "Growth of mtlint:", "", "| words | seconds | peak memory (MB) |", "|---|---|---|"]
-    for count, timing in growth:
-        out.append(f"| {count:,} | {timing.seconds:.2f} | {timing.megabytes:.0f} |")
+    for text, timings in (("this text", growth), ("laundered articles, one behind the other", laundered)):
+        out += ["", f"Growth of mtlint over {text}:", "", "| words | seconds | peak memory (MB) |", "|---|---|---|"]
+        out += [f"| {count:,} | {timing.seconds:.2f} | {timing.megabytes:.0f} |" for count, timing in timings]
     out += ["", "![words per second and growth](benchmarks.svg)", ""]
     return "\n".join(out)
 
