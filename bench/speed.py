@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,14 +94,13 @@ def main() -> int:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as folder:
         rows = {peer.name: _measure(peer, words, Path(folder), arguments.runs) for peer in chosen}
-        growth = [
-            (count, _time(peers()[0].command(_text(words, count, Path(folder))), max(3, arguments.runs - 2)))
-            for count in GROWTH
-        ]
-        laundered = [
-            (count, _time(peers()[0].command(_laundered(count, Path(folder))), max(3, arguments.runs - 2)))
-            for count in LAUNDERED_GROWTH
-        ]
+        growth, laundered = (
+            [
+                (count, _time(peers()[0].command(text(count, Path(folder))), max(3, arguments.runs - 2)))
+                for count in counts
+            ]
+            for text, counts in ((partial(_text, words), GROWTH), (_laundered, LAUNDERED_GROWTH))
+        )
     table = _table(rows, growth, laundered, chosen)
     print(table)
     if arguments.write:
