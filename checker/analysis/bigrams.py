@@ -58,22 +58,12 @@ class Pairs:
     def lift(self, first: str, second: str) -> float:
         """The lift of a pair in nats; 0 for a pair that is not in the table."""
         number = self._numbers.get(second)
-        if number is None:
-            return 0.0
-        numbers, lifts = self._rows.get(first) or self.row(first)
-        at = bisect_left(numbers, number)
-        return lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0
+        return 0.0 if number is None else _lift(self.row(first), number)
 
     def lifts(self, rows: Sequence[Row], second: str) -> list[float]:
         """The lifts of one second word behind each of several first ones, given by their partners."""
         number = self._numbers.get(second)
-        if number is None:
-            return [0.0] * len(rows)
-        found = []
-        for numbers, lifts in rows:
-            at = bisect_left(numbers, number)
-            found.append(lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0)
-        return found
+        return [0.0] * len(rows) if number is None else [_lift(row, number) for row in rows]
 
     def ties(self, before: str, words: Sequence[str], after: str) -> float:
         """Nats by which the words are likelier between two others (empty: none is known there) than anywhere."""
@@ -82,6 +72,13 @@ class Pairs:
     def inside(self, words: Sequence[str]) -> float:
         """The lifts of the words behind each other, together."""
         return sum(map(self.lift, words, words[1:]))
+
+
+def _lift(row: Row, number: int) -> float:
+    """The lift of the word of this number behind the one whose partners are given; 0 where it is none of them."""
+    numbers, lifts = row
+    at = bisect_left(numbers, number)
+    return lifts[at] / SCALE if at < len(numbers) and numbers[at] == number else 0.0
 
 
 class Bigrams(Pairs):

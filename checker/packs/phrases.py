@@ -75,9 +75,9 @@ class Phrase(msgspec.Struct, frozen=True, array_like=True):
 class PhraseData(msgspec.Struct, frozen=True):
     """The phrases of one language.
 
-    `phrases` by the first stem and the second, if there is one; `words` maps an English form to its stems, `cognates` the first letters of a stem to the
-    stems, `forms` an English head word with its class to its forms by Penn tag, `english` are the bags of words (see
-    `bag`) that are right as they stand.
+    `phrases` by the first stem and the second, if there is one; `words` maps an English form to its stems, `cognates` the
+    first letters of a stem to the stems, `forms` an English head word with its class to its forms by Penn tag, `english`
+    are the bags of words (see `bag`) that are right as they stand.
     """
 
     phrases: Mapping[str, dict[str, list[Phrase]]]
