@@ -30,10 +30,10 @@ def list_rules(packs: tuple[Path, ...]) -> int:
 def show_rule(name: str, packs: tuple[Path, ...]) -> int:
     """All that is known of a rule."""
     store = engine(packs).store
-    for source in store.sources:
-        if source.id == name:
-            _show_source(source)
-            return 0
+    source = store.source(name)
+    if source is not None:
+        _show_source(source)
+        return 0
     for rule in logic_rules():
         if rule.id == name:
             _show_logic(rule)
@@ -51,7 +51,7 @@ def show_rule(name: str, packs: tuple[Path, ...]) -> int:
         return _show_languagetool(name)
     from checker.packs.errors import nearest
 
-    known = [source.id for source in store.sources] + [rule.id for rule in logic_rules()]
+    known = store.ids + [rule.id for rule in logic_rules()]
     raise UsageProblem(f"no rule {name!r}{nearest(name, known)}; `mtlint rules list` shows all")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         often=shelved(compiled.often),
         more=shelved(compiled.more),
         gates=packed(_gates(compiled, 0)),
-        looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks]),
+        looks=packed(_each(compiled.looks)),
         classes=_raw(classes),
         tables={name: _raw(rows) for name, rows in tables.items()},
         weights=_raw(weights),
@@ -101,7 +102,7 @@ def build(texts: dict[Path, str]) -> tuple[bytes, bytes]:
         terms=hashed(build_terms(lines.get("terms", []))),
         phrases={language: _raw(data) for language, data in phrases.items()},
         frequency=_raw(frequency),
-        sources=_raw(sources),
+        sources=packed(_each(sources)),
         pack_examples=_raw([(pack.name, pack.examples) for pack in packs if pack.examples]),
     )
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
@@ -130,12 +131,12 @@ def extend(base: Data, extras: Extras, texts: dict[Path, str]) -> tuple[bytes, b
         often=_merged(base.often, compiled.often),
         more=_merged(base.more, compiled.more),
         gates=packed(_gates(compiled, len(ids)), base.gates),
-        looks=packed([msgspec.msgpack.encode(look) for look in compiled.looks], base.looks),
+        looks=packed(_each(compiled.looks), base.looks),
     )
     examples = [(pack.name, pack.examples) for pack in packs if pack.examples]
     extras = msgspec.structs.replace(
         extras,
-        sources=_raw([*_read(extras.sources, list[msgspec.Raw]), *sources]),
+        sources=packed(_each(sources), extras.sources),
         pack_examples=_raw([*_read(extras.pack_examples, list[msgspec.Raw]), *examples]),
     )
     return msgspec.msgpack.encode(data), msgspec.msgpack.encode(extras)
@@ -154,6 +155,10 @@ def _gates(compiled: Compiled, first: int) -> list[bytes]:
     """The encoded gates of the rules, the first of which is number `first`; nothing for a rule without one."""
     gates = (compiled.gates.get(number) for number in range(first, first + len(compiled.rules)))
     return [msgspec.msgpack.encode(gate) if gate else b"" for gate in gates]
+
+
+def _each(values: Iterable[Any]) -> list[bytes]:
+    return [msgspec.msgpack.encode(value) for value in values]
 
 
 def _read(raw: memoryview | msgspec.Raw, kind: Any) -> Any:

@@ -28,7 +28,7 @@ from checker.packs.kept import Cache, mapped
 from checker.packs.known_names import Gazetteer, GazetteerBlocks
 from checker.packs.phrases import PhraseBlocks, PhraseData
 
-FORMAT = 53
+FORMAT = 54
 """Version of the compiled form; to be raised with every change of the structures in `match.elements`."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -67,7 +67,7 @@ class Extras(msgspec.Struct, frozen=True):
     terms: Block
     phrases: dict[str, memoryview]
     frequency: memoryview
-    sources: memoryview
+    sources: Block
     pack_examples: memoryview
 
 
@@ -256,9 +256,18 @@ class Store:
     @cached_property
     def sources(self) -> list[Any]:
         """The rules as written, in the order of their numbers."""
+        return list(self._written.values())
+
+    def source(self, name: str) -> Any | None:
+        """The rule of that id as written, and no other is read; None if there is none."""
+        number = next((n for n, known in enumerate(self.ids) if known == name), None)
+        return None if number is None else self._written[number]
+
+    @property
+    def _written(self) -> Packed[Any]:
         from checker.packs.source import RuleSource
 
-        return msgspec.msgpack.decode(self._extras.sources, type=list[RuleSource])
+        return Packed(self._extras.sources, RuleSource)
 
     @cached_property
     def pack_examples(self) -> list[tuple[str, list[Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -10,11 +11,12 @@ import msgspec
 
 from checker.api import engine
 from checker.detectors.registry import logic_rules
+from checker.detectors.rule import LogicRule
 from checker.packs.source import RuleSource
 
 
 class RuleRow(msgspec.Struct, frozen=True):
-    """A rule in the list. `level` is "logic" where the rule is written in Python."""
+    """A rule in the list. `level` is "logic" where the rule is written in Python, "deep" where it needs `--deep`."""
 
     id: str
     category: str
@@ -61,13 +63,8 @@ def rows(packs: tuple[Path, ...]) -> tuple[RuleRow, ...]:
         RuleRow(source.id, intern(source.category), intern(source.severity), intern(source.level), _about(source))
         for source in _sources(packs)
     ]
-    found += [RuleRow(rule.id, rule.category, rule.severity, "logic", rule.about) for rule in logic_rules()]
+    found += [RuleRow(rule.id, rule.category, rule.severity, level, rule.about) for level, rule in _in_python()]
     return tuple(sorted(found, key=lambda row: row.id))
-
-
-@lru_cache(maxsize=2)
-def _ids(packs: tuple[Path, ...]) -> frozenset[str]:
-    return frozenset(row.id for row in rows(packs))
 
 
 def families(packs: tuple[Path, ...]) -> list[FamilyRow]:
@@ -82,24 +79,22 @@ def families(packs: tuple[Path, ...]) -> list[FamilyRow]:
 @lru_cache(maxsize=512)
 def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
     """The rule of that id; None if there is none."""
-    if name not in _ids(packs):
-        return None
-    for source in _sources(packs):
-        if source.id == name:
-            return RuleDetail(
-                source.id,
-                source.category,
-                source.severity,
-                source.level,
-                source.about,
-                source.find,
-                tuple(source.fix),
-                source.pivot,
-                source.phrase,
-                source.source,
-                tuple(RuleExample(example.before, example.after) for example in source.examples),
-            )
-    for rule in logic_rules():
+    source = engine(packs).store.source(name)
+    if source is not None:
+        return RuleDetail(
+            source.id,
+            source.category,
+            source.severity,
+            source.level,
+            source.about,
+            source.find,
+            tuple(source.fix),
+            source.pivot,
+            source.phrase,
+            source.source,
+            tuple(RuleExample(example.before, example.after) for example in source.examples),
+        )
+    for level, rule in _in_python():
         if rule.id == name:
             examples = [RuleExample(before, after) for before, after in rule.match]
             examples += [RuleExample(text, None) for text in rule.no]
@@ -107,7 +102,7 @@ def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
                 rule.id,
                 rule.category,
                 rule.severity,
-                "logic",
+                level,
                 rule.about,
                 "",
                 (),
@@ -117,6 +112,14 @@ def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
                 tuple(examples),
             )
     return None
+
+
+def _in_python() -> Iterator[tuple[str, LogicRule]]:
+    """(level, rule) of the rules that no pack holds."""
+    from checker.deep.wide import wide_rules
+
+    yield from (("logic", rule) for rule in logic_rules())
+    yield from (("deep", rule) for rule in wide_rules())
 
 
 def _about(source: RuleSource) -> str:

@@ -91,6 +91,13 @@ def test_of_a_verb_with_a_particle_the_verb_takes_the_endings(tmp_path: Path) ->
     assert "own.fr.widget" in store.ids
 
 
+def test_a_rule_is_found_as_written_by_its_id(tmp_path: Path) -> None:
+    store = _load(tmp_path, GOOD)
+    for name in ("own.fr.widget", store.ids[0], store.ids[len(store.ids) // 2]):
+        assert store.source(name) == next(source for source in store.sources if source.id == name)
+    assert store.source("no.such.rule") is None
+
+
 def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache"
     monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))

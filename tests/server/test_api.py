@@ -87,6 +87,10 @@ def test_explain_a_rule_and_list_rules(client: Client) -> None:
     found = open_client.get("/api/rules", params={"beginning": "sense.fr.", "limit": 3, "offset": 1}).json()
     assert len(found["rules"]) == 3 < found["total"]
     assert all(row["id"].startswith("sense.fr.") for row in found["rules"])
+    pack_rule = open_client.get(f"/api/rules/{found['rules'][0]['id']}").json()["rule"]
+    assert {name: pack_rule[name] for name in found["rules"][0]} == found["rules"][0]
+    assert pack_rule["find"] and pack_rule["fix"]
+    assert open_client.get("/api/rules/reading.all.weighed").json()["rule"]["level"] == "deep"
     answer = open_client.get("/api/rules/no.such.rule")
     assert (answer.status_code, answer.json()["error"]["kind"]) == (404, "rule")
 

@@ -18,6 +18,7 @@ from checker.server.openapi import description
 from checker.server.workers import ThreadWorkers
 
 CONFIG = {
+    "request-timeout": 600,  # its own ten seconds would make a test of speed of each request
     "headers": {"Host": "127.0.0.1:8081"},
     "operations": [
         {
