@@ -33,6 +33,8 @@ TRANSLATED = 2.0
 """Log-odds of a document of which the user says that a machine translated it."""
 LEAST, HOPED = 0.4, 6.0
 """Confidence that a candidate must have, or reach by so many nats, to be weighed where the text was read."""
+SURE = 0.9
+"""Confidence from which what a rule finds is not doubted: a model takes many a corrupted name for good English."""
 SHOWN = 0.5
 """Confidence from which a candidate with a suggestion stands before one that is the reading alone."""
 SAVE_EVERY = 5.0
@@ -314,20 +316,24 @@ def best_of(nats: Sequence[float | None], weight: Weight, wide: bool) -> float |
 
 def inputs(item: Weighed, best: float, reading: Reading | None) -> tuple[float, float, float, float]:
     """What a row's numbers count: the nats, the reading at the place (of what is the reading alone, anywhere within it)
-    and around it, the rules' log-odds."""
+    and around it, the rules' log-odds but for what the evidence says against the document, which stays as it is."""
     candidate = item.candidate
     at = around = 0.0
     if reading is not None:
         at = (reading.within if is_read(candidate.rule) else reading.at)(candidate.start, candidate.end)
         around = reading.around(candidate.start, candidate.end)
-    return best, at, around, 0.0 if is_wide(candidate.rule) else sum(term.value for term in item.terms)
+    rules = sum(term.value for term in item.terms if term.name != DOUBT or term.value > 0)
+    return best, at, around, 0.0 if is_wide(candidate.rule) else rules
 
 
 def _terms(item: Weighed, kind: Row, best: float, reading: Reading | None, doubt: float) -> tuple[Term, ...]:
     best, at, around, rules = inputs(item, best, reading)
     value = kind.base + kind.nats * best + kind.reading * at + kind.around * around + (kind.rules - 1.0) * rules
+    wide = is_wide(item.candidate.rule)
+    if not wide and item.confidence >= SURE:
+        value = max(0.0, value)
     term = Term(TERM, round(value, 3))
-    if reading is None or not is_wide(item.candidate.rule):
+    if reading is None or not wide:
         return (*item.terms, term)
     return (term, Term(DOUBT, round(doubt, 3))) if doubt else (term,)
 

@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from checker.api import check_document
+from checker.confidence import confidence
 from checker.deep.errors import DeepProblem
-from checker.deep.judge import TERM, Judge, hopeless, judged
+from checker.deep.judge import SURE, TERM, Judge, hopeless, judged
 from checker.deep.open import model_key
 from checker.deep.place import Place, Weight
 from checker.deep.places import Group, groups_of, places_of
@@ -249,9 +250,27 @@ def test_the_reading_raises_and_lowers() -> None:
 
 def test_the_rules_count_in_part_beside_a_reading() -> None:
     item = _item("sense.fr.x", 0, 3, "a")
-    known = Weighed(item.candidate, 0.9, (Term("base", 2.0),))
+    known = Weighed(item.candidate, confidence(terms := (Term("base", 1.0),)), terms)
     (made,) = judged([known], [_weight(0.0)], [], [], WITH_READING, _reading(0.0))
-    assert sum(term.value for term in made.terms) == pytest.approx(1.0)
+    assert sum(term.value for term in made.terms) == pytest.approx(0.5)
+
+
+def test_what_the_evidence_says_against_a_document_counts_in_full() -> None:
+    item = _item("sense.fr.x", 0, 3, "a")
+    known = Weighed(item.candidate, confidence(terms := (Term("base", -2.0), Term("evidence", -4.0))), terms)
+    (made,) = judged([known], [_weight(0.0)], [], [], WITH_READING, _reading(0.0))
+    assert sum(term.value for term in made.terms) == pytest.approx(0.5 * -2.0 - 4.0)
+
+
+def test_what_a_rule_is_sure_of_is_not_doubted() -> None:
+    candidate = _item("names.all.x", 0, 3, "a", "b").candidate
+    sure = Weighed(candidate, confidence(terms := (Term("base", 3.0),)), terms)
+    assert sure.confidence >= SURE
+    (made,) = judged([sure], [_weight(-6.0, -2.0)], [], [], WITH_READING, _reading(-3.0))
+    assert made.confidence == sure.confidence
+    assert made.candidate.proposals[0].text == "b", "but the model chooses among its proposals"
+    (raised,) = judged([sure], [_weight(6.0, -2.0)], [], [], WITH_READING, _reading(3.0))
+    assert raised.confidence > sure.confidence
 
 
 def test_what_only_a_model_judges_is_doubted_with_its_document() -> None:
