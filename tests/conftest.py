@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from hypothesis import settings
 from checker.analysis.english import English
 from checker.api import engine
 from checker.config import forget
+from checker.packs.files import cache_folder
 from checker.packs.store import Store
 from checker.suppress.filter import accepted
 
@@ -25,6 +27,7 @@ settings.register_profile("mtlint", derandomize=True, deadline=None, database=No
 settings.load_profile("mtlint")
 
 ROOT = Path(__file__).resolve().parent.parent
+_USERS_CACHE = cache_folder()
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +42,40 @@ def english(store: Store) -> English:
     return English(store.lexicon)
 
 
+@pytest.fixture(scope="session")
+def compiled() -> Callable[[Path], Path]:
+    """compiled(folder): the folder as a cache that knows what was last compiled, in a whole run the built-in packs.
+
+    To compile them takes minutes each time. They are linked, so what stands there must not be written over in place.
+    """
+
+    def link(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind in ("packs", "extras"):
+            newest = max(_USERS_CACHE.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime_ns, default=None)
+            if newest is not None and not (folder / newest.name).exists():
+                with suppress(FileExistsError):  # another worker may have been quicker
+                    try:
+                        os.link(newest, folder / newest.name)
+                    except OSError:  # another disk
+                        shutil.copy(newest, folder / newest.name)
+        return folder
+
+    return link
+
+
+@pytest.fixture(scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory, compiled: Callable[[Path], Path]) -> Path:
+    """The cache of a worker's tests."""
+    return compiled(tmp_path_factory.getbasetemp() / "cache")
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_cache(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs that tests write are compiled into a folder of their own, not into the user's cache."""
     forget()  # a test is another run: settings and accepted findings are read anew
     accepted.cache_clear()
-    monkeypatch.setenv("MTLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("MTLINT_CACHE_DIR", str(own_cache))
 
 
 @pytest.fixture(scope="module")

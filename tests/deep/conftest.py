@@ -17,12 +17,12 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture(scope="session")
-def deep_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def deep_cache(tmp_path_factory: pytest.TempPathFactory, compiled: Callable[[Path], Path]) -> Path:
     """A cache folder that all workers share."""
     base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent
-    return base / "deep-cache"
+    return compiled(base / "deep-cache")
 
 
 @pytest.fixture(autouse=True)

@@ -147,9 +147,11 @@ def test_a_damaged_model(mtlint: Run, laundered: Path, tmp_path: Path, damage: s
     assert _findings(done) == _rules_alone(mtlint, laundered)
 
 
-def test_a_model_made_ready_that_was_damaged(mtlint: Run, laundered: Path, deep_cache: Path, tmp_path: Path) -> None:
+def test_a_model_made_ready_that_was_damaged(
+    mtlint: Run, laundered: Path, deep_cache: Path, tmp_path: Path, compiled: Callable[[Path], Path]
+) -> None:
     assert mtlint("check", "--deep", laundered).returncode == 1
-    own = tmp_path / "cache"
+    own = compiled(tmp_path / "cache")
     shutil.copytree(deep_cache / "models", own / "models")
     (body,) = own.glob("models/*/body.onnx")
     body.write_bytes(body.read_bytes()[:1000])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -98,11 +99,14 @@ def test_a_rule_is_found_as_written_by_its_id(tmp_path: Path) -> None:
     assert store.source("no.such.rule") is None
 
 
-def test_tampered_cache_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = tmp_path / "cache"
+def test_tampered_cache_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Callable[[Path], Path]
+) -> None:
+    cache = compiled(tmp_path / "cache")
     monkeypatch.setenv("MTLINT_CACHE_DIR", str(cache))
     _load(tmp_path, GOOD)
     entry = max(cache.glob("packs-*.msgpack"), key=lambda path: path.stat().st_mtime_ns)
+    assert entry.stat().st_nlink == 1, "what was compiled of the own pack"
     content = bytearray(entry.read_bytes())
     content[len(content) // 2] ^= 0xFF
     entry.write_bytes(bytes(content))
