@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,12 +52,14 @@ def compiled() -> Callable[[Path], Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for kind in ("packs", "extras"):
             newest = max(_USERS_CACHE.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime_ns, default=None)
-            if newest is not None and not (folder / newest.name).exists():
-                with suppress(FileExistsError):  # another worker may have been quicker
-                    try:
-                        os.link(newest, folder / newest.name)
-                    except OSError:  # another disk
-                        shutil.copy(newest, folder / newest.name)
+            if newest is None:
+                continue
+            try:
+                os.link(newest, folder / newest.name)
+            except FileExistsError:  # another worker was quicker
+                pass
+            except OSError:  # another disk
+                shutil.copy(newest, folder / newest.name)
         return folder
 
     return link
