@@ -11,6 +11,8 @@ from checker.evidence import Evidence, logistic
 from checker.finding import SPUN, Candidate, Proposal, Term
 
 T = TypeVar("T")
+EVIDENCE = "evidence"
+"""Name of the term that says what the document is."""
 FIT_MOST = 6.0
 LEAST_SPUN = 0.1
 """Share of the evidence from which a document may be spun."""
@@ -47,7 +49,7 @@ def terms(
     weight = level["evidence"]
     if evidence.log_odds < 0 and candidate.level == "sure" and candidate.rule.partition(".")[0] in weights["wording"]:
         weight = weights["wording_against"]
-    found.append(Term("evidence", round(weight * evidence.log_odds, 3)))
+    found.append(Term(EVIDENCE, round(weight * evidence.log_odds, 3)))
     mismatch = _mismatch(candidate, evidence, weights)
     if mismatch is not None:
         found.append(mismatch)

@@ -125,13 +125,10 @@ def _refuse_unknown(named: dict[str, str], what: str, more: Iterable[str], packs
 def _rule_names(packs: tuple[Path, ...]) -> frozenset[str]:
     """The ids of all rules, and what they begin with: family, family.pivot."""
     from checker.api import engine
-    from checker.detectors.registry import logic_rules
+    from checker.python_rules import python_rules
 
-    store = engine(packs).store
     names = {"style", "style.house", "languagetool"}
-    from checker.deep.wide import wide_rules
-
-    for rule in [rule.id for rule in (*logic_rules(), *wide_rules())] + store.ids:
+    for rule in [rule.id for _, rule in python_rules()] + engine(packs).store.ids:
         parts = rule.split(".")
         names.update(".".join(parts[: n + 1]) for n in range(len(parts)))
     return frozenset(names)

@@ -11,6 +11,9 @@ from checker.cli.inputs import UsageProblem
 from checker.detectors.registry import logic_rules
 from checker.detectors.rule import LogicRule
 from checker.packs.source import ContextSource, RuleSource
+from checker.python_rules import python_rules
+
+_PLACES = {"logic": "checker/detectors/", "deep": "checker/deep/wide/; only with --deep"}
 
 
 def list_rules(packs: tuple[Path, ...]) -> int:
@@ -18,12 +21,8 @@ def list_rules(packs: tuple[Path, ...]) -> int:
     store = engine(packs).store
     for source in store.sources:
         print(f"{source.id}\t{source.category}\t{source.severity}\t{source.level}\t{source.find}")
-    for rule in logic_rules():
-        print(f"{rule.id}\t{rule.category}\t{rule.severity}\tlogic\t{rule.about}")
-    from checker.deep.wide import wide_rules
-
-    for rule in wide_rules():
-        print(f"{rule.id}\t{rule.category}\t{rule.severity}\tdeep\t{rule.about}")
+    for level, rule in python_rules():
+        print(f"{rule.id}\t{rule.category}\t{rule.severity}\t{level}\t{rule.about}")
     return 0
 
 
@@ -34,24 +33,17 @@ def show_rule(name: str, packs: tuple[Path, ...]) -> int:
     if source is not None:
         _show_source(source)
         return 0
-    for rule in logic_rules():
+    for level, rule in python_rules():
         if rule.id == name:
-            _show_logic(rule)
+            _show_python(rule, _PLACES[level])
             return 0
-    if ".weighed" in name:
-        from checker.deep.wide import wide_rules
-
-        for rule in wide_rules():
-            if rule.id == name:
-                _show_logic(rule, "checker/deep/wide/; only with --deep")
-                return 0
     if name.startswith("style.house."):
         return _show_style(name)
     if name.startswith("languagetool."):
         return _show_languagetool(name)
     from checker.packs.errors import nearest
 
-    known = store.ids + [rule.id for rule in logic_rules()]
+    known = store.ids + [rule.id for _, rule in python_rules()]
     raise UsageProblem(f"no rule {name!r}{nearest(name, known)}; `mtlint rules list` shows all")
 
 
@@ -124,7 +116,7 @@ def _context(context: ContextSource) -> str:
     return "; ".join(f"{position}: {', '.join(words)}" for position, words in context.items())
 
 
-def _show_logic(rule: LogicRule, place: str = "checker/detectors/") -> None:
+def _show_python(rule: LogicRule, place: str) -> None:
     print(f"{rule.id}  ({rule.category}, {rule.severity})")
     print(f"  written in  Python, {place}")
     print(f"  about       {rule.about}")

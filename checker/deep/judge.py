@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from checker.confidence import confidence
+from checker.confidence import EVIDENCE, confidence
 from checker.deep.choice import Mode
 from checker.deep.errors import DeepProblem
 from checker.deep.kept import Kept
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.analysis.analysis import Analysis
     from checker.deep.scorer import Scorer
 
-TERM, DOUBT = "language model", "evidence"
+TERM = "language model"
 TRANSLATED = 2.0
 """Log-odds of a document of which the user says that a machine translated it."""
 LEAST, HOPED = 0.4, 6.0
@@ -322,7 +322,7 @@ def inputs(item: Weighed, best: float, reading: Reading | None) -> tuple[float, 
     if reading is not None:
         at = (reading.within if is_read(candidate.rule) else reading.at)(candidate.start, candidate.end)
         around = reading.around(candidate.start, candidate.end)
-    rules = sum(term.value for term in item.terms if term.name != DOUBT or term.value > 0)
+    rules = sum(term.value for term in item.terms if term.name != EVIDENCE or term.value > 0)
     return best, at, around, 0.0 if is_wide(candidate.rule) else rules
 
 
@@ -335,7 +335,7 @@ def _terms(item: Weighed, kind: Row, best: float, reading: Reading | None, doubt
     term = Term(TERM, round(value, 3))
     if reading is None or not wide:
         return (*item.terms, term)
-    return (term, Term(DOUBT, round(doubt, 3))) if doubt else (term,)
+    return (term, Term(EVIDENCE, round(doubt, 3))) if doubt else (term,)
 
 
 def _with_terms(item: Weighed, candidate: Candidate, terms: tuple[Term, ...]) -> Weighed:

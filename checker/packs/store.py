@@ -260,8 +260,7 @@ class Store:
 
     def source(self, name: str) -> Any | None:
         """The rule of that id as written, and no other is read; None if there is none."""
-        number = next((n for n, known in enumerate(self.ids) if known == name), None)
-        return None if number is None else self._written[number]
+        return self._written[self.ids.index(name)] if name in self.ids else None
 
     @property
     def _written(self) -> Packed[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -10,9 +9,8 @@ from sys import intern
 import msgspec
 
 from checker.api import engine
-from checker.detectors.registry import logic_rules
-from checker.detectors.rule import LogicRule
 from checker.packs.source import RuleSource
+from checker.python_rules import python_rules
 
 
 class RuleRow(msgspec.Struct, frozen=True):
@@ -63,7 +61,7 @@ def rows(packs: tuple[Path, ...]) -> tuple[RuleRow, ...]:
         RuleRow(source.id, intern(source.category), intern(source.severity), intern(source.level), _about(source))
         for source in _sources(packs)
     ]
-    found += [RuleRow(rule.id, rule.category, rule.severity, level, rule.about) for level, rule in _in_python()]
+    found += [RuleRow(rule.id, rule.category, rule.severity, level, rule.about) for level, rule in python_rules()]
     return tuple(sorted(found, key=lambda row: row.id))
 
 
@@ -94,7 +92,7 @@ def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
             source.source,
             tuple(RuleExample(example.before, example.after) for example in source.examples),
         )
-    for level, rule in _in_python():
+    for level, rule in python_rules():
         if rule.id == name:
             examples = [RuleExample(before, after) for before, after in rule.match]
             examples += [RuleExample(text, None) for text in rule.no]
@@ -112,14 +110,6 @@ def detail(name: str, packs: tuple[Path, ...]) -> RuleDetail | None:
                 tuple(examples),
             )
     return None
-
-
-def _in_python() -> Iterator[tuple[str, LogicRule]]:
-    """(level, rule) of the rules that no pack holds."""
-    from checker.deep.wide import wide_rules
-
-    yield from (("logic", rule) for rule in logic_rules())
-    yield from (("deep", rule) for rule in wide_rules())
 
 
 def _about(source: RuleSource) -> str:
